@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bot.memory import learning, registry
+from bot.types.awaited import NOTHING
 from tests.conftest import NOON
 from tests.memory.conftest import nobody
 from tests.memory.corpus import DATA, Dialogue, load, run
@@ -44,7 +45,7 @@ def _cpu(dialogues: list[Dialogue]) -> float:
     for _ in range(3):
         for text in texts:
             started = time.process_time()
-            learning.read(text, registry=registry.DEFAULT, known=known, awaiting={}, message_id=1, now=NOON)
+            learning.read(text, registry=registry.DEFAULT, known=known, awaiting=NOTHING, message_id=1, now=NOON)
             took.append((time.process_time() - started) * 1000)
     return statistics.median(took)
 

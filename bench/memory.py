@@ -45,6 +45,7 @@ from bot.memory import facts, learning, ranking, recall, registry
 from bot.storage import migrate
 from bot.storage.db import Inline
 from bot.storage.tables import Conversation, Customer, Identity, Message
+from bot.types.awaited import NOTHING
 from bot.types.memory import Known
 from tests.cluster import Cluster, NoPostgres
 from tests.memory.world import Crowd, Tally
@@ -144,7 +145,9 @@ def store(session: Session, turns: Sequence[Turn], number: int, extract: bool) -
 
 
 def learnt(text: str, message_id: int, at: datetime) -> Iterable[Any]:
-    return learning.read(text, registry=registry.DEFAULT, known=STRANGER, awaiting={}, message_id=message_id, now=at)
+    return learning.read(
+        text, registry=registry.DEFAULT, known=STRANGER, awaiting=NOTHING, message_id=message_id, now=at
+    )
 
 
 STRANGER = Known(1, "0" * 32, "", (), (), (), (), frozenset(), (), True, None, False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from bot.storage import queue
 from bot.storage.tables import Conversation, Identity, Incident, Message
 from bot.storage.tables import Decision as DecisionRow
 from bot.storage.tables import Fact as FactRow
+from bot.types.awaited import Awaited
 from bot.types.chat import Address
 from bot.types.decision import (
     Act,
@@ -71,7 +72,7 @@ class Applied:
         self.place = place or turn.last.address
         """Where it is said: where the customer wrote, if nothing else is given."""
         self.first: int | None = None
-        self.choices: list[list[str]] | None = None
+        self.choices: tuple[tuple[str, str], ...] | None = None
         """Choices of the last words said; None when nothing was said."""
         self.opened: int | None = None
         """The case that this turn opened."""
@@ -106,8 +107,8 @@ class Applied:
         """Let the choices of the last words be answered by number or label too; older ones go stale."""
         if self.choices is not None:
             conversation = self._conversation
-            kept = {key: value for key, value in conversation.awaiting.items() if key != "options"}
-            conversation.awaiting = {**kept, **({"options": self.choices} if self.choices else {})}
+            offered = replace(Awaited.read(conversation.awaiting), options=self.choices)
+            conversation.awaiting = offered.stored()
             self.session.add(conversation)
 
     @property
@@ -130,7 +131,7 @@ class Applied:
             address=place,
         )  # fmt: skip
         self.first = self.first or message_id
-        self.choices = [[choice.id, choice.label] for choice in act.choices]
+        self.choices = tuple((choice.id, choice.label) for choice in act.choices)
 
     def _reworded(self, act: Say) -> bool:
         """Answer an edited message by editing the reply to it; False where there is none that could be edited."""
@@ -151,7 +152,7 @@ class Applied:
         self.session.add(replied)
         self._speak.reworded(replied, act)
         self.first = replied.id
-        self.choices = [[choice.id, choice.label] for choice in act.choices]
+        self.choices = tuple((choice.id, choice.label) for choice in act.choices)
         return True
 
     def _tell_agents(self, act: Tell) -> None:
@@ -319,7 +320,7 @@ class Applied:
 
     def _ask(self, act: Ask) -> None:
         conversation = self._conversation
-        conversation.awaiting = dict(act.awaiting)
+        conversation.awaiting = act.awaiting.stored()
         self.session.add(conversation)
 
     def _open_case(self, act: OpenCase) -> None:

@@ -68,10 +68,8 @@ class Hearing:
             return Forget((memory.NO_MEMORY,))
         if decision is None or decision.rule != "command:forget":
             return None
-        asked = decision.awaits({})
-        if asked.get("kind") != "forget":
-            return None
-        return Forget(tuple(asked.get("keys", ())), bool(asked.get("everything")))
+        asked = decision.awaits()
+        return Forget(asked.keys, asked.everything) if asked.kind == "forget" else None
 
     def _learn(self, turn: Turn, said: frozenset[str]) -> Turn:
         """Put what the customer tells in this turn into what is known, so that the reply knows it already."""
@@ -127,7 +125,7 @@ class Hearing:
                 # Read as if this account stood alone, so that unlinking leaves what it would have told alone.
                 own = replace(turn.known, facts=_of(turn.known.facts, event), pending=_of(turn.known.pending, event))
                 told = learning.read(
-                    event.text, registry=self.registry, known=own, awaiting=turn.ownership.awaiting,
+                    event.text, registry=self.registry, known=own, awaiting=turn.awaiting,
                     message_id=event.message_id, now=turn.now,
                     leaving=signals.leaving(event.text, _languages(turn)) if goes else "",
                 )  # fmt: skip

@@ -182,6 +182,7 @@ ELSEWHERE = {
     "storage/sqlite": "storage/test_db",
     "storage/transfer": "commands/test_db",
     "texts/language": "texts/test_catalogue",
+    "types/awaited": "test_awaited",
     "types/channel": "test_types",
     "types/chat": "test_types",
     "types/decision": "test_types",

@@ -22,12 +22,12 @@ from bot.dialogue.library import (
     just_given,
     named,
     pieces_of,
-    section_of,
     source,
 )
-from bot.dialogue.searching import MORE, search_meant
+from bot.dialogue.searching import search_meant
 from bot.dialogue.tables import row_in_words, table_of
 from bot.dialogue.voice import Voice
+from bot.types.awaited import Awaited
 from bot.types.chat import Choice
 from bot.types.decision import Ask, Decision, OpenCase, Outcome, Say
 from bot.types.turn import Turn
@@ -44,13 +44,13 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
 
     `more` is what the customer adds to the question.
     """
-    awaiting = turn.ownership.awaiting
-    question, failed = f"{awaiting.get('question', '')} {more}".strip(), str(awaiting.get("article", ""))
+    awaiting = turn.awaiting
+    question, failed = f"{awaiting.question} {more}".strip(), awaiting.article
     outcome = Outcome("not_helped", failed)
     if turn.ownership.misses + 1 >= MISSES_TO_OFFER and not requests.refuses_person(turn.text):
         title = question or " ".join(turn.text.split())
         opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
-        return Decision("handoff", "did not help twice", (opened, Ask({}), outcome))
+        return Decision("handoff", "did not help twice", (opened, Ask(), outcome))
     avoid = turn.known.tried | {failed} | library.index.not_for(turn.standing.variant)
     if more and (elsewhere := _elsewhere(turn, voice, library, more, failed)):
         return elsewhere
@@ -68,18 +68,12 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
         left = [Choice(choice_of(hit.article.path), hit.article.title) for hit in ranking.hits]
     if left:
         asked = which_of(turn, voice, "clarify.others", left, question, sources, rule="did not help; the next best")
-        return replace(asked, acts=(*asked.unasked, Ask({**asked.awaits({}), **_failed(turn)}), outcome))
+        asked = asked.asking(replace(asked.awaits(), failed=awaiting.given))
+        return replace(asked, acts=(*asked.acts, outcome))
     choices = (voice.choice(HUMAN, "clarify.human"),)
-    asked_why = Ask({"kind": "person", "question": question, **_failed(turn)})
-    acts = (Say(voice("miss.feedback"), "ask", choices=choices), asked_why, outcome)
+    asked_why = Awaited("person", question, failed=awaiting.given)
+    acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask(asked_why), outcome)
     return Decision("ask", "did not help", acts, passages=sources)
-
-
-def _failed(turn: Turn) -> dict[str, object]:
-    """Return what did not help, to be had once more: article, section, and whether all of it was told."""
-    awaiting = turn.ownership.awaiting
-    told = {name: awaiting[name] for name in ("article", "section", "whole") if awaiting.get(name)}
-    return {"failed": told} if told.get("article") else {}
 
 
 def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> Decision | None:
@@ -87,12 +81,10 @@ def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> De
 
     None for who has tried nothing, and where what they say besides leads to words that they have not read yet.
     """
-    awaiting = turn.ownership.awaiting
-    path = str(awaiting.get("article", ""))
-    article, section = library.index.article(path) if path else None, section_of(library, path, awaiting.get("section"))
-    if article is None or section is None:
+    told, section = library.told(turn.awaiting.given), library.section(turn.awaiting.given)
+    if told is None or section is None:
         return None
-    if trouble := _its_trouble(turn, voice, library, Hit(article, section, 1.0), question):
+    if trouble := _its_trouble(turn, voice, library, told, question):
         return trouble
     persists = _persists(turn, voice, section)
     tried_it, fails = persists or _says_tried(turn, voice), _says_it_fails(turn, voice)
@@ -107,20 +99,21 @@ def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> De
         return None  # "it says packing" is about that word, and not about what is left of another section
     if not stays and _leads_to_news(turn, voice, library, question):
         return None
-    little = {stem(article.lang, word) for word in (*stop_words(article.lang), *light_words(article.lang))}
-    tried = {stem(article.lang, word) for word in words(library.meant(turn.text, voice.language))} - little
+    lang = told.article.lang
+    little = {stem(lang, word) for word in (*stop_words(lang), *light_words(lang))}
+    tried = {stem(lang, word) for word in words(library.meant(turn.text, voice.language))} - little
     left = [
-        piece for piece in pieces_of(extract(Hit(article, section, 1.0), "", length="detailed"))
+        piece for piece in pieces_of(extract(told, "", length="detailed"))
         if not said_lately(turn, piece) and not piece.startswith("|")
-        and (not tried_it or persists or tried.isdisjoint(stem(article.lang, word) for word in words(piece)))
+        and (not tried_it or persists or tried.isdisjoint(stem(lang, word) for word in words(piece)))
     ]  # fmt: skip
     if not left and fails and not tried_it:
         return None
     if not left:
         return another(turn, voice, library)
-    shown = source(Hit(article, section, 1.0))
+    shown = source(told)
     said = Say(voice("answer.then", words=" ".join(left[:MOST_LEFT])), "answer", sources=(shown,))
-    asked = Ask({**awaiting, "kind": "answered"})
+    asked = Ask(replace(turn.awaiting, kind="answered"))
     return Decision("answer", "what is left after what was tried", (said, asked), passages=(shown,))
 
 
@@ -130,8 +123,7 @@ def _its_trouble(turn: Turn, voice: Voice, library: Library, told: Hit, question
     None where the words ask, or are about nothing that was just told, or no such section answers them.
     """
     text, languages, path = turn.text, voice.languages, told.article.path
-    awaiting = turn.ownership.awaiting
-    if awaiting.get("kind") != "answered" or text.rstrip().endswith("?") or leaning.supposes(text, languages):
+    if turn.awaiting.kind != "answered" or text.rstrip().endswith("?") or leaning.supposes(text, languages):
         return None
     wrong = any(reading.contains(text, intent, languages) for intent in (*_TROUBLES, "no"))
     if not wrong or len(reading.tokens(text)) > leaning.LONGEST or leaning.corrected(text, languages):
@@ -145,7 +137,7 @@ def _its_trouble(turn: Turn, voice: Voice, library: Library, told: Hit, question
     if not any(reading.contains(hit.section.heading, intent, (told.article.lang,)) for intent in _TROUBLES):
         return None
     return given(turn, voice, library, hit, question, considered(found), rule="what goes wrong with it",
-                 began=str(awaiting.get("began", "")))  # fmt: skip
+                 began=turn.awaiting.began)  # fmt: skip
 
 
 _TROUBLES = ("reports", "denials", "problem", "issue_trouble")
@@ -153,23 +145,22 @@ _TROUBLES = ("reports", "denials", "problem", "issue_trouble")
 
 def _persists(turn: Turn, voice: Voice, section: Section) -> bool:
     """Whether words only say that the trouble is still there, of which the last answer was: "still crashes"."""
-    text, awaiting, languages = turn.text, turn.ownership.awaiting, voice.languages
+    text, awaiting, languages = turn.text, turn.awaiting, voice.languages
     if (
-        not (awaiting.get("kind") == "answered" or awaiting.get("failed"))
+        not (awaiting.kind == "answered" or awaiting.failed)
         or text.rstrip().endswith("?")
         or len(reading.tokens(text)) > leaning.SHORT
     ):
         return False
     if not reading.contains(text, "still", languages) or leaning.asks_last(text, languages):
         return False
-    known = reading.tokens(f"{awaiting.get('question', '')} {awaiting.get('began', '')} {section.text}")
+    known = reading.tokens(f"{awaiting.question} {awaiting.began} {section.text}")
     return any(bool(about := _about(text, one)) and about <= {stem(one, word) for word in known} for one in languages)
 
 
 def still_fails(turn: Turn, voice: Voice, library: Library) -> bool:
     """Whether words only say that the trouble is still there, of which an answer that did not help was."""
-    failed = turn.ownership.awaiting.get("failed", {})
-    section = section_of(library, str(failed.get("article", "")), failed.get("section"))
+    section = library.section(turn.awaiting.failed)
     return section is not None and _persists(turn, voice, section)
 
 
@@ -182,9 +173,7 @@ def _about(text: str, language: str) -> set[str]:
 
 def _says_tried(turn: Turn, voice: Voice) -> bool:
     """Whether a customer says that they have done what they were told, or asks what comes then: "checked spam"."""
-    if turn.ownership.awaiting.get("kind") not in ("answered", "ask", MORE) or leaning.supposes(
-        turn.text, voice.languages
-    ):
+    if turn.awaiting.kind not in ("answered", "ask", "more") or leaning.supposes(turn.text, voice.languages):
         return False
     if any(reading.whole(turn.text, "what_next", (one,), extra=1) for one in voice.languages):
         return True
@@ -197,7 +186,7 @@ def _says_it_fails(turn: Turn, voice: Voice) -> bool:
     They ask nothing and name no other matter: what they find is seen by who asks.
     """
     text, languages = turn.text, voice.languages
-    if turn.ownership.awaiting.get("kind") != "answered" or len(reading.tokens(text)) > leaning.LONGEST:
+    if turn.awaiting.kind != "answered" or len(reading.tokens(text)) > leaning.LONGEST:
         return False
     if leaning.supposes(text, languages):
         return False  # "and if I'm not at home"
@@ -224,8 +213,7 @@ def _which_step(turn: Turn, voice: Voice, library: Library, section: Section, qu
     alone = library.search(question, lang=voice.language)
     if not steps or alone.answers or not any(_only_fails(question, one) for one in voice.languages):
         return None
-    asked = Ask({"kind": "person", "question": str(turn.ownership.awaiting.get("question", "")), **subject(turn),
-                 "step": True})  # fmt: skip
+    asked = Ask(replace(subject(turn), kind="person", question=turn.awaiting.question, step=True))
     say = Say(voice("answer.which_step"), "ask", choices=(voice.choice(HUMAN, "clarify.human"),))
     return Decision("ask", "one of the steps fails", (say, asked))
 
@@ -272,7 +260,7 @@ def _elsewhere(turn: Turn, voice: Voice, library: Library, more: str, failed: st
     heading = hit.section.heading if hit and hit.section else ""
     if hit is None or not ranking.answers or hit.article.path != failed:
         return None
-    if heading == turn.ownership.awaiting.get("section"):
+    if heading == turn.awaiting.section:
         return None
     found = given(turn, voice, library, hit, more, considered(ranking), rule="another section of it",
                   lead=voice("answer.next"))  # fmt: skip
@@ -287,44 +275,38 @@ def _at(items: Sequence[T], place: int | None) -> T | None:
 
 def part(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     """Return more on the part of an answer to several questions that "and the second one?" means; None without one."""
-    parts = turn.ownership.awaiting.get("parts", ())
+    parts = turn.awaiting.parts
     place = leaning.nth(turn.text, voice.languages)
     if len(parts) == 2 and leaning.the_other(turn.text, voice.languages):
-        place = 1 if turn.ownership.awaiting.get("article") == parts[0]["article"] else 0
+        place = 1 if turn.awaiting.article == parts[0].given.article else 0
     one = _at(parts, place)
     if one is None or _long_ago(turn):
         return None
-    meant = {**turn.ownership.awaiting, "whole": False, **one}
+    meant = replace(turn.awaiting, question=one.question, given=one.given)
     more = whole(replace(turn, ownership=replace(turn.ownership, awaiting=meant)), voice, library)
     if more is None:
         return None
-    seen = [{**other, "whole": True} if other is one else other for other in parts]
-    kept = (Ask({**one, **act.awaiting, "parts": seen}) if isinstance(act, Ask) else act for act in more.acts)
-    return replace(more, acts=tuple(kept))
+    fully = replace(one, given=replace(one.given, whole=True))
+    seen = tuple(fully if other is one else other for other in parts)
+    return more.asking(replace(more.awaits(), given=more.awaits().given or one.given, parts=seen))
 
 
 def shorter(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     """Return the gist of what was just said, to who finds it long, and stay short from there; None for no answer."""
-    awaiting = turn.ownership.awaiting
-    told = awaiting.get("parts") or [awaiting]
-    found = [section_of(library, str(one.get("article", "")), one.get("section")) for one in told]
-    gists = [gist(section) for section in found if section]
+    awaiting = turn.awaiting
+    told = tuple(one.given for one in awaiting.parts) or (awaiting.given,)
+    gists = [gist(section) for section in map(library.section, told) if section]
     if not gists:
         return None
-    again = awaiting.get("length") == "short"
-    said = (
-        voice("answer.short_already")
-        if again
-        else "\n\n".join((voice("answer.short", words=" ".join(gists)), voice("answer.short_more")))
-    )
-    acts = (Say(said, "answer"), Ask({**awaiting, "kind": "answered", "length": "short"}))
+    said = "\n\n".join((voice("answer.short", words=" ".join(gists)), voice("answer.short_more")))
+    said = voice("answer.short_already") if awaiting.length else said
+    acts = (Say(said, "answer"), Ask(replace(awaiting, kind="answered", length="short")))
     return Decision("answer", "says that it is long", acts)
 
 
 def _the_other(turn: Turn, offered: Sequence[tuple[str, str]]) -> str:
     """Return the choice that was not seen; of several not seen, or of none seen, the second; "" without one."""
-    awaiting = turn.ownership.awaiting
-    seen = {choice_of(str(awaiting.get("article", ""))), *awaiting.get("seen", ())}
+    seen = {choice_of(turn.awaiting.article), *turn.awaiting.seen}
     left = [choice for choice, _ in offered if choice not in seen]
     if len(left) == len(offered):
         left = left[1:2]
@@ -344,7 +326,7 @@ def pointed(turn: Turn, voice: Voice) -> str | None:
     if other:
         return _the_other(turn, offered)
     if place is None:
-        asked = turn.ownership.awaiting.get("kind") == "clarify"
+        asked = turn.awaiting.kind == "clarify"
         named = leaning.by_name(turn.text, [label for _, label in offered], voice.language) if asked else None
         return offered[named][0] if named is not None else None
     meant = _at(offered, place)
@@ -369,25 +351,23 @@ def step_named(turn: Turn, voice: Voice) -> Decision | None:
     meant = next((step for step in steps if re.match(rf"{int(match[1])}[.)]", step)), None)
     if meant is None:
         return None
-    question = turn.ownership.awaiting.get("question", "") or turn.text
-    asked = Ask({"kind": "person", "question": question, **subject(turn), "step": True})
+    question = turn.awaiting.question or turn.text
+    asked = Ask(replace(subject(turn), kind="person", question=question, step=True))
     choices = (voice.choice(HUMAN, "clarify.human"),)
     return Decision("ask", "one of the steps", (Say(voice("answer.step", step=meant), "ask", choices=choices), asked))
 
 
 def listed(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     """Return the step of the last answer, or the row of its table, that "the second one" means; None without one."""
-    awaiting, place = turn.ownership.awaiting, leaning.nth(turn.text, voice.languages)
-    path = str(awaiting.get("article", ""))
-    article, section = library.index.article(path) if path else None, section_of(library, path, awaiting.get("section"))
-    if article is None or section is None or articles_offered(turn) or _long_ago(turn):
+    hit, section = library.told(turn.awaiting.given), library.section(turn.awaiting.given)
+    if hit is None or section is None or articles_offered(turn) or _long_ago(turn):
         return None
-    hit = Hit(article, section, 1.0)
     rows = [row_in_words(voice, table_of(section.text)[0], row) for row in table_of(section.text)[1:]]
-    meant = _at(_STEP.findall(extract(hit, "", length="detailed")) or rows, place)
+    listed_there = _STEP.findall(extract(hit, "", length="detailed")) or rows
+    meant = _at(listed_there, leaning.nth(turn.text, voice.languages))
     if meant is None:
         return None
-    acts = (Say(meant, "answer", sources=(source(hit),)), Ask(awaiting))
+    acts = (Say(meant, "answer", sources=(source(hit),)), Ask(turn.awaiting))
     return Decision("answer", "one of what was listed", acts)
 
 
@@ -398,20 +378,15 @@ def _long_ago(turn: Turn) -> bool:
 
 def whole(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     """Return all of the section that was cut before, to who did not understand; None where nothing was given."""
-    awaiting = turn.ownership.awaiting
-    if not awaiting.get("article"):
-        awaiting = {**awaiting, **awaiting.get("failed", {})}
-    path = str(awaiting.get("article", ""))
-    article, section = library.index.article(path) if path else None, section_of(library, path, awaiting.get("section"))
-    if article is None or section is None:
+    last, question = turn.awaiting.given or turn.awaiting.failed, turn.awaiting.question
+    hit = library.told(last)
+    if last is None or hit is None:
         return None
-    hit, question = Hit(article, section, 1.0), str(awaiting.get("question", ""))
     told = extract(hit, question, length=turn.standing.length)
-    if awaiting.get("whole") or all(piece in told for piece in pieces_of(extract(hit, question, length="detailed"))):
+    if last.whole or all(piece in told for piece in pieces_of(extract(hit, question, length="detailed"))):
         say = Say(voice("answer.whole_given"), "ask", choices=(voice.choice(HUMAN, "clarify.human"),))
-        return Decision("ask", "asks for more than there is", (say, Ask({"kind": "person", "question": question})))
+        return Decision("ask", "asks for more than there is", (say, Ask(Awaited("person", question))))
     fuller = replace(turn, standing=replace(turn.standing, length="detailed"))
     found = given(fuller, voice, library, hit, question, (), rule="asks for more", lead=voice("answer.whole"),
-                  began=str(awaiting.get("began", "")))  # fmt: skip
-    acts = (Ask({**act.awaiting, "whole": True}) if isinstance(act, Ask) else act for act in found.acts)
-    return replace(found, acts=tuple(acts))
+                  began=turn.awaiting.began)  # fmt: skip
+    return found.asking(replace(found.awaits(), given=replace(last, whole=True)))

@@ -44,6 +44,7 @@ from bot.dialogue.signals import FEELINGS
 from bot.dialogue.tables import names_its_row, personal, row_said, side_by_side
 from bot.dialogue.voice import Voice
 from bot.texts import cut, detect
+from bot.types.awaited import Awaited, Given, Part
 from bot.types.chat import Choice, Source
 from bot.types.decision import Act, Ask, Decision, OpenCase, Outcome, Say
 from bot.types.memory import Fact
@@ -86,8 +87,6 @@ NONE = "none"
 CONFIDENT, MISSED, CHOSE, NONE_OF_THESE = "confident", "no article answers this", "the customer chose", "none of these"
 STAYS, LIKELIEST = "stays with the article", "the likeliest of those offered"
 NOTHING_NEW = "leads to what was just said"
-PART = ("question", "article", "section")
-"""What is kept of each part of an answer to several questions."""
 
 
 def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decision:
@@ -119,12 +118,12 @@ def _answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisi
         lead = _says_nothing_of(voice, library, ranking, question) if began == question else ""
         return given(turn, voice, library, ranking.hits[0], asked, sources, rule=CONFIDENT, lead=lead, began=began)
     corrects = bool(leaning.corrected(turn.text, voice.languages))
-    clarifies = turn.ownership.awaiting.get("kind") == "clarify"
+    clarifies = turn.awaiting.kind == "clarify"
     anew = clarifies and not corrects and _asks_anew(turn, voice, library, question)
     asked_already = clarifies and not corrects and not anew
     if stays := _among_them(turn, voice, library, ranking, question):
         return stays
-    apart = bool(turn.ownership.awaiting.get("article")) and thing_alone(voice, library, question)
+    apart = bool(turn.awaiting.article) and thing_alone(voice, library, question)
     if ranking.offers and not asked_already and not apart:
         return _clarify(turn, voice, ranking.hits, asked, sources, anew=anew)
     if asked_already and (among := _among_those_offered(turn, voice, library, question)):
@@ -162,7 +161,7 @@ def _says_nothing_of(voice: Voice, library: Library, ranking: Ranking, question:
 def _row(turn: Turn, voice: Voice, library: Library, question: str) -> Decision | None:
     """Answer half a sentence that names a row of a table, or one that the table lacks."""
     if follow_up := row_wanted(turn, voice, library, question):
-        began = str(turn.ownership.awaiting.get("began", ""))
+        began = turn.awaiting.began
         return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table", began=began)
     none = row_missed(turn, voice, library, question) or town_missed(turn, voice, library, question)
     return _not_among(turn, voice, library, *none) if none else None
@@ -170,9 +169,9 @@ def _row(turn: Turn, voice: Voice, library: Library, question: str) -> Decision 
 
 def _nothing_new(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     """Return a decision, unless it says once more what was just said to words that ask nothing: those are heard."""
-    awaiting, text = turn.ownership.awaiting, turn.text
-    same = decision.kind == "answer" and decision.awaits({}).get("section") == awaiting.get("section")
-    if not same or awaiting.get("kind") not in ("answered", "ask") or text.rstrip().endswith("?"):
+    awaiting, text = turn.awaiting, turn.text
+    same = decision.kind == "answer" and decision.awaits().section == awaiting.section
+    if not same or not awaiting.stands or text.rstrip().endswith("?"):
         return decision
     if reading.contains(text, "question", voice.languages) or leaning.corrected(text, voice.languages):
         return decision
@@ -184,10 +183,9 @@ def _nothing_new(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 
 def _opens_with_a_thing(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
     """Whether a subject begins with the name of a thing and nothing else: "sofa" may be about anything."""
-    awaiting = turn.ownership.awaiting
-    before = str(awaiting.get("question", ""))  # "sofa", and then "lamp"
-    began = any(awaiting.get(name) for name in ("article", "began", "question", "said"))
-    began = began and not (before and not awaiting.get("article") and thing_alone(voice, library, before))
+    awaiting = turn.awaiting
+    before = awaiting.question  # "sofa", and then "lamp"
+    began = awaiting.leads and not (before and not awaiting.article and thing_alone(voice, library, before))
     asks = reading.contains(question, "question", voice.languages)
     return not began and not asks and thing_alone(voice, library, question)
 
@@ -202,16 +200,16 @@ def _another_section(turn: Turn, voice: Voice, library: Library, ranking: Rankin
 
     "But I have an order open", behind how an account is deleted. None where no section does.
     """
-    awaiting = turn.ownership.awaiting
-    path, told = str(awaiting.get("article", "")), str(awaiting.get("section", ""))
-    article = library.index.article(path) if path and awaiting.get("kind") in ("answered", "ask") else None
+    awaiting = turn.awaiting
+    path, told = awaiting.article, awaiting.section or ""
+    article = library.index.article(path) if awaiting.stands else None
     asks = question.rstrip().endswith("?") or reading.contains(question, "question", voice.languages)
     again = bool(ranking.hits) and just_given(turn, ranking.hits[0])
     if article is None or asks or not leaning.lean(question, voice.languages) or (ranking.answers and not again):
         return None
     if turn.said & frozenset(FEELINGS) or named_where_it_stands(turn, voice, library, question):
         return None  # "oh great, another link" asks for none, and "and Family" for what was said of both plans
-    began = str(awaiting.get("began", "") or awaiting.get("question", ""))
+    began = awaiting.first
     section = section_holding(article, told, library.glossed(question, voice.language))
     inside = library.search(question, within=path, lang=voice.language)
     if section is None and inside.hits and inside.confidence >= LIKELY:
@@ -225,10 +223,10 @@ def _another_section(turn: Turn, voice: Voice, library: Library, ranking: Rankin
 
 def _among_them(turn: Turn, voice: Voice, library: Library, ranking: Ranking, question: str) -> Decision | None:
     """Go on with the article just given, for half a sentence that it may answer as well as others: "and how long?"."""
-    awaiting = turn.ownership.awaiting
-    path, began = str(awaiting.get("article", "")), str(awaiting.get("began", "") or awaiting.get("question", ""))
+    awaiting = turn.awaiting
+    path, began = awaiting.article, awaiting.first
     near = path and ranking.offers and path in [hit.article.path for hit in ranking.hits]
-    if awaiting.get("kind") not in ("answered", "ask") or not near or not leaning.lean(question, voice.languages):
+    if not awaiting.stands or not near or not leaning.lean(question, voice.languages):
         return None
     found = library.search(question, within=path, lang=voice.language)
     if not found.hits or found.confidence < LEAST_WITHIN:
@@ -243,7 +241,7 @@ def _asks_anew(turn: Turn, voice: Voice, library: Library, question: str) -> boo
     leans = leaning.lean(question, voice.languages) == "strong" or thing_alone(voice, library, question)
     if not asks or leans or says_little(voice, library, question):
         return False
-    both = f"{turn.ownership.awaiting.get('question', '')} {question}"
+    both = f"{turn.awaiting.question} {question}"
     alone, together = (library.search(one, lang=voice.language).hits[:1] for one in (question, both))
     return [hit.article.path for hit in alone] != [hit.article.path for hit in together]
 
@@ -254,22 +252,22 @@ def _among_those_offered(turn: Turn, voice: Voice, library: Library, question: s
     Where it is not likely enough it is asked once more, once; not of who only presses for an answer. None where the
     words lead elsewhere.
     """
-    awaiting = turn.ownership.awaiting
+    awaiting = turn.awaiting
     if not leaning.lean(question, voice.languages):
         return None
-    both = f"{awaiting.get('question', '')} {question}"
+    both = f"{awaiting.question} {question}"
     found = library.search(both, lang=voice.language)
     if not found.hits or found.hits[0].article.path not in [named(library, one) for one, _ in articles_offered(turn)]:
         return None
     presses = any(reading.contains(question, "what_next", (one,)) for one in voice.languages)
     if presses or found.related >= LIKELY:
-        began = str(awaiting.get("question", ""))
+        began = awaiting.question
         return given(turn, voice, library, found.hits[0], both, considered(found), rule=LIKELIEST,
                      lead=voice("answer.next"), began=began)  # fmt: skip
-    if awaiting.get("again"):
+    if awaiting.again:
         return None
     again = which_again(turn, voice)
-    return replace(again, acts=(*again.unasked, Ask({**again.awaits({}), "again": True})))
+    return again.asking(replace(again.awaits(), again=True))
 
 
 def _not_among(turn: Turn, voice: Voice, library: Library, hit: Hit, name: str, rows: Sequence[str]) -> Decision:
@@ -282,7 +280,7 @@ def _not_among(turn: Turn, voice: Voice, library: Library, hit: Hit, name: str, 
     land = library.countries.get(name.casefold())
     told += [one for one in pieces if land and land in one and one not in told and not one.startswith("|")][:1]
     found = given(turn, voice, library, hit, turn.text, (), rule="names no row of the table",
-                  began=str(turn.ownership.awaiting.get("began", "")))  # fmt: skip
+                  began=turn.awaiting.began)  # fmt: skip
     say = found.says[0]
     line = voice("answer.not_among", what=name, words=" ".join(told) or ", ".join(rows))
     return found.saying(say, replace(say, text=line))
@@ -314,8 +312,8 @@ def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision 
         if part not in [answered_part for answered_part, _ in answered]:
             line = voice("answer.not_this", question=part.rstrip("?!. "))
             acts.append(Say(line, "offer", choices=(voice.choice(HUMAN, "clarify.human"),)))
-    parts_told = [dict(act.awaiting) for decision in told for act in decision.acts if isinstance(act, Ask)]
-    last = Ask({**told[-1].awaits({}), "parts": [{name: one.get(name) for name in PART} for one in parts_told]})
+    left = [decision.awaits() for decision in told]
+    last = Ask(replace(left[-1], parts=tuple(Part(one.question, one.given) for one in left if one.given)))
     passages = tuple(source for decision in told for source in decision.passages[:1])
     facts = tuple(dict.fromkeys(fact for decision in told for fact in decision.facts))
     return Decision("answer", "several questions", (*acts, last), passages=passages, facts=facts)
@@ -325,15 +323,15 @@ def _found_each(turn: Turn, voice: Voice, library: Library, parts: Sequence[str]
     """Return what each of several questions finds; one about "it" is read as a follow-up to the one before it."""
     avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
     found: list[Ranking] = []
-    left: dict[str, object] = {}
+    left = Awaited()
     for part in parts:
-        if left and leaning.lean(part, voice.languages) == "strong":
+        if left.given and leaning.lean(part, voice.languages) == "strong":
             before = replace(turn.ownership, awaiting=left)
             after = replace(turn, events=(replace(turn.last, text=part),), ownership=before)
             found.append(search_meant(after, voice, library, part)[0])
         else:
             found.append(library.search(part, avoid=avoid, lang=voice.language))
-        left = _answered(turn, found[-1].hits[0], part, part, asks_anew=True) if found[-1].answers else {}
+        left = _answered(turn, found[-1].hits[0], part, part, asks_anew=True) if found[-1].answers else Awaited()
     return found
 
 
@@ -393,31 +391,29 @@ def given(
     shape = manner.form(turn.known)
     own = manner.shaped(mine.text, shape) if shape == "plain" else mine.text
     pieces = [lead, foreign, own, manner.shaped(words, shape), mine.question]
-    awaiting = _answered(turn, hit, question, began, asks_anew=rule == CONFIDENT and began == question)
+    left = _answered(turn, hit, question, began, asks_anew=rule == CONFIDENT and began == question)
     if mine.key:
-        awaiting |= {"kind": "ask", "key": mine.key, **({"value": mine.value} if mine.value else {})}
+        left = replace(left, kind="ask", key=mine.key, value=mine.value)
     acts: tuple[Act, ...] = (
         Say("\n\n".join(piece for piece in pieces if piece), "answer", sources=shown),
-        Ask(awaiting),
+        Ask(left),
         Outcome("answered", hit.article.path),
     )
     return Decision("answer", rule, acts, passages=sources or shown,
                     facts=tuple(dict.fromkeys((*mine.facts, *told))))  # fmt: skip
 
 
-def _answered(turn: Turn, hit: Hit, question: str, began: str, *, asks_anew: bool) -> dict[str, object]:
+def _answered(turn: Turn, hit: Hit, question: str, began: str, *, asks_anew: bool) -> Awaited:
     """Return what an answer leaves behind, for what the customer says of it next."""
-    before = turn.ownership.awaiting
-    began_in = str(before.get("began_in", "")) if began not in ("", question) else ""
-    left: dict[str, object] = {
-        "kind": "answered", "question": question, "article": hit.article.path,
-        "section": hit.section.heading if hit.section else "", "began": began or question,
-        "began_in": began_in or hit.article.path,
-    }  # fmt: skip
+    before, path = turn.awaiting, hit.article.path
+    began_in = before.began_in if began not in ("", question) else ""
+    left = Awaited(
+        "answered", question, Given(path, hit.section.heading if hit.section else ""), began=began or question,
+        began_in=began_in or path, length=before.length,
+    )  # fmt: skip
     if (offered := articles_offered(turn)) and not asks_anew:
-        left["offered"] = offered
-        left["seen"] = sorted({*before.get("seen", ()), choice_of(hit.article.path)})
-    return left | _brevity(turn)
+        left = replace(left, offered=tuple(offered), seen=tuple(sorted({*before.seen, choice_of(path)})))
+    return left
 
 
 def _quoted(
@@ -427,7 +423,7 @@ def _quoted(
     length, new = turn.standing.length, library.meant(turn.text, voice.language)
     words = extract(hit, question, length=length, picked=rule == CHOSE)
     if just_given(turn, hit):
-        told = extract(hit, str(turn.ownership.awaiting.get("question", "")), length=length)
+        told = extract(hit, turn.awaiting.question, length=length)
         return extract(hit, new, length=length) if all(piece in told for piece in pieces_of(words)) else words
     closer = extract(hit, new, length=length) if follows and not pertinent(words, hit, new) else words
     return closer if pertinent(closer, hit, new) else words
@@ -467,7 +463,7 @@ def _pointed_out(turn: Turn, voice: Voice, library: Library, hit: Hit, words: st
     if row := row_said(voice, hit, library.meant(turn.text, voice.language)):
         before = "" if known or not hit.section else gist(hit.section)
         return "\n\n".join(filter(None, (before, row)))
-    told = extract(hit, str(turn.ownership.awaiting.get("question", "")), length=turn.standing.length) if known else ""
+    told = extract(hit, turn.awaiting.question, length=turn.standing.length) if known else ""
     return _where_it_stands(turn, voice, library, told) or words
 
 
@@ -540,16 +536,15 @@ def which_of(
 ) -> Decision:
     """Ask which of these articles is meant; none of them, or a person, is a choice too."""
     choices = (*options, voice.choice(NONE, "clarify.none"), voice.choice(HUMAN, "clarify.human"))
-    asked = Ask(
-        {"began": question, **(_brevity(turn) if anew else subject(turn)), "kind": "clarify", "question": question}
-    )
+    kept = Awaited(length=turn.awaiting.length) if anew else subject(turn)
+    asked = Ask(replace(kept, kind="clarify", question=question, began=kept.began or question))
     return Decision("clarify", rule, (Say(voice(line), "clarify", choices=choices), asked), passages=sources)
 
 
-def subject(turn: Turn) -> dict[str, object]:
+def subject(turn: Turn) -> Awaited:
     """Return with what the present subject began, to be kept while the bot asks or misses in between."""
-    kept = {name: turn.ownership.awaiting.get(name) for name in ("began", "began_in", "length")}
-    return {name: value for name, value in kept.items() if value}
+    before = turn.awaiting
+    return Awaited(began=before.began, began_in=before.began_in, length=before.length)
 
 
 def rated(voice: Voice, article: str) -> tuple[Choice, ...]:
@@ -567,7 +562,7 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
     refused = requests.refuses_person(turn.text)
     if misses > MISSES_TO_OFFER and not refused:
         opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
-        return Decision("handoff", "the third miss", (opened, Ask({}), Outcome("miss")), passages=sources)
+        return Decision("handoff", "the third miss", (opened, Ask(), Outcome("miss")), passages=sources)
     line = voice("miss.second") if misses >= MISSES_TO_OFFER else _first_miss(turn, voice, library, question)
     line = voice("miss.refused") if refused else line
     choices: tuple[Choice, ...] = (voice.choice(HUMAN, "clarify.human"),)
@@ -575,7 +570,7 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
         choices = (voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no"))
     acts = (
         Say(line, "offer", choices=choices),
-        Ask({**subject(turn), "kind": "person", "question": title}),
+        Ask(replace(subject(turn), kind="person", question=title)),
         Outcome("miss"),
     )
     return Decision("offer", MISSED, acts, passages=sources)
@@ -586,30 +581,29 @@ def _in_the_article_given(turn: Turn, voice: Voice, library: Library, question: 
 
     "And how much was it for the row boat", one turn after the deposit: its article is not said to lack that.
     """
-    article = library.index.article(str(turn.ownership.awaiting.get("article", "")))
+    article = library.index.article(turn.awaiting.article)
     if article is None or not thing_alone(voice, library, question):
         return None
     section = section_holding(article, "", library.glossed(question, voice.language))
     if section is None:
         return None
-    began = str(turn.ownership.awaiting.get("began", "") or turn.ownership.awaiting.get("question", ""))
+    began = turn.awaiting.first
     hit = Hit(article, section, 1.0)
     return given(turn, voice, library, hit, f"{began} {question}", (source(hit),), rule=STAYS, began=began)
 
 
 def _joined(turn: Turn, voice: Voice, question: str) -> str:
     """Return half a question with what it goes on from: a case is called by all of it, not by its last words."""
-    awaiting = turn.ownership.awaiting
+    awaiting = turn.awaiting
     words = " ".join((question or turn.text).split())
-    told = (" ".join(str(awaiting.get(name) or "").split()) for name in ("said", "began", "question"))
-    before = next((one for one in told if one), "")
+    before = next(filter(None, (" ".join(one.split()) for one in (awaiting.said, awaiting.first))), "")
     known = before.casefold() in words.casefold() or words.casefold() in before.casefold()
     return words if known or not leaning.lean(words, voice.languages) else f"{before.rstrip('?!. ')}, {words}"
 
 
 def _first_miss(turn: Turn, voice: Voice, library: Library, question: str) -> str:
     """Return that there are no articles in the customer's language, that they lack just this, or that they lack it."""
-    article = library.index.article(str(turn.ownership.awaiting.get("article", "")))
+    article = library.index.article(turn.awaiting.article)
     adds = leaning.goes_on(question, voice.languages)
     bare = [word.split("'")[0] for word in reading.tokens(adds)]  # "so you can't?" adds nothing that has a name
     names = not any(leaning.is_empty(bare, one) for one in voice.languages)
@@ -627,23 +621,16 @@ def chosen(
     began: str = "",
 ) -> Decision:  # fmt: skip
     """Answer from the article that the customer picked, or stays with."""
-    question = question or str(turn.ownership.awaiting.get("question", "")) or turn.text
+    question = question or turn.awaiting.question or turn.text
     ranking = library.search(question, within=path, lang=voice.language)
     if not ranking.hits:
         return missed(turn, voice, library, question)
     return given(turn, voice, library, ranking.hits[0], question, considered(ranking), rule=rule, began=began)
 
 
-def _brevity(turn: Turn) -> dict[str, object]:
-    """Return the wish for short answers of the moment, to be kept for as long as the subject lasts."""
-    wished = turn.ownership.awaiting.get("length")
-    return {"length": wished} if wished else {}
-
-
 def of_the_moment(turn: Turn) -> Turn:
     """Return the turn with the length that was wished for in this conversation, which beats any other."""
-    wished = _brevity(turn)
-    return replace(turn, standing=replace(turn.standing, length="short")) if wished else turn
+    return replace(turn, standing=replace(turn.standing, length="short")) if turn.awaiting.length else turn
 
 
 def which_again(turn: Turn, voice: Voice) -> Decision:
@@ -651,5 +638,5 @@ def which_again(turn: Turn, voice: Voice) -> Decision:
     offered = [Choice(choice, label) for choice, label in articles_offered(turn)]
     if not offered:
         return Decision("chat", "chat.which", (Say(voice("chat.which"), "chat"),))
-    question = str(turn.ownership.awaiting.get("question", ""))
+    question = turn.awaiting.question
     return which_of(turn, voice, "chat.which", offered, question, (), rule="which one, once more")

@@ -22,7 +22,6 @@ from bot.dialogue import (
 )
 from bot.dialogue import issue as issues
 from bot.dialogue.means import Means
-from bot.dialogue.searching import MORE
 from bot.dialogue.voice import Voice
 from bot.types.decision import Ask, Decision, Outcome, Say
 from bot.types.handoff import HandoffReason
@@ -34,7 +33,7 @@ MORE_WORDS = 2
 
 def answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | None:
     """Yes or no to what the bot asked last; None when it asked nothing of the kind."""
-    kind = turn.ownership.awaiting.get("kind")
+    kind = turn.awaiting.kind
     if kind == "forget":
         return commands.confirm_forget(turn, voice) if yes else commands.keep(turn, voice)
     if kind == "person":
@@ -46,14 +45,14 @@ def answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | No
         return resuming.resume(turn, voice, yes)
     if kind == "resolved" and not yes:
         return mending.not_solved(turn)
-    if turn.ownership.awaiting.get("person"):
+    if turn.awaiting.person:
         return commands.handoff(turn, "customer_request", "accepted a person") if yes else offering.declined(voice)
     if kind == "answered" and yes and _wishes(turn, voice):
         if turn.ownership.misses:
             return commands.handoff(turn, "missing_knowledge", "accepted a person")
         return offering.offers_person(turn, voice, voice("answer.offer_person"))
     if kind == "answered" and yes:  # an answer has taken the place of a person offered before it
-        only_heard = turn.ownership.awaiting.get("noted") or _only_heard(turn, voice)
+        only_heard = turn.awaiting.noted or _only_heard(turn, voice)
         return smalltalk.chat(voice, "chat.ok" if only_heard else "chat.helped")
     if kind == "answered":
         return afterwards.another(turn, voice, means.library)
@@ -75,20 +74,19 @@ def _only_heard(turn: Turn, voice: Voice) -> bool:
 
 def none_of_these(turn: Turn, voice: Voice, means: Means) -> Decision:
     """What was offered is not it: the question before is the one that was missed, not these words."""
-    awaiting = turn.ownership.awaiting
-    question = str(awaiting.get("question") or awaiting.get("said") or turn.text)
+    question = turn.awaiting.question or turn.awaiting.said or turn.text
     return replace(answering.missed(turn, voice, means.library, question), rule=answering.NONE_OF_THESE)
 
 
 def helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
-    last = str(turn.ownership.awaiting.get("article", ""))
+    last = turn.awaiting.article
     asked = issues.question(turn)
     # An answer to something else solves no issue, however good it is.
     own = not asked or any(issues.about(asked, one) for one in turn.known.issues)
     if turn.known.issue and own and article in ("", last):
         return resuming.resolved(turn, voice)
     article = article or last
-    return Decision("chat", "it helped", (Say(voice("chat.helped"), "chat"), Ask({}), Outcome("helped", article)))
+    return Decision("chat", "it helped", (Say(voice("chat.helped"), "chat"), Ask(), Outcome("helped", article)))
 
 
 def pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -104,14 +102,13 @@ def pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 
 def yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
-    if turn.ownership.awaiting.get("kind") == "resume":
+    if turn.awaiting.kind == "resume":
         return resuming.still_open(turn, voice)
-    awaiting = turn.ownership.awaiting
-    offered = awaiting.get("kind") == "person" or bool(awaiting.get("person"))
+    offered = turn.awaiting.offers_person
     if reading.whole(turn.text, "thanks", voice.languages, extra=0):
         return _thanked_for_an_offer(turn, voice)
     if offered and _only_leaves(turn, voice):
-        return replace(smalltalk.chat(voice, "chat.bye"), acts=(Say(voice("chat.bye"), "chat"), Ask({})))
+        return replace(smalltalk.chat(voice, "chat.bye"), acts=(Say(voice("chat.bye"), "chat"), Ask()))
     extra = MORE_WORDS if offered and not turn.text.rstrip().endswith("?") else 0
     rest = leaning.behind(turn.text, "fine_then", voice.languages)
     if rest == "" and listening.asked_to_go_on(turn):
@@ -145,9 +142,9 @@ def _behind_thanks(text: str, voice: Voice) -> str:
 
 def _thanked_for_an_offer(turn: Turn, voice: Voice) -> Decision | None:
     """ "Ok thanks" is no yes to a person: the offer is off the table; None where there was none."""
-    if turn.ownership.awaiting.get("kind") != "person":
+    if turn.awaiting.kind != "person":
         return None
-    return Decision("chat", "thanks", (Say(voice("chat.thanks"), "chat"), Ask({})))
+    return Decision("chat", "thanks", (Say(voice("chat.thanks"), "chat"), Ask()))
 
 
 def after_all(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -157,9 +154,9 @@ def after_all(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """
     corrects = any(fact.retracts for fact in turn.learned)
     drops = not corrects and reading.made_of(turn.text, ("drop", "sorry", "no", "thanks"), voice.languages, extra=1)
-    if drops and turn.ownership.awaiting.get("kind") != "forget" and _says(turn, voice, "drop", 1):
+    if drops and turn.awaiting.kind != "forget" and _says(turn, voice, "drop", 1):
         return offering.declined(voice)
-    if turn.ownership.awaiting.get("kind") != "person" or not turn.ownership.misses:
+    if turn.awaiting.kind != "person" or not turn.ownership.misses:
         return None
     if _content(turn, voice, least=2):
         return helped(turn, voice)
@@ -168,18 +165,18 @@ def after_all(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Words about the last answer: it helped, or it was not that."""
-    if turn.ownership.awaiting.get("kind") == "resolved":
+    if turn.awaiting.kind == "resolved":
         failed = reading.contains(turn.text, "not_helped", voice.languages)
         return mending.not_solved(turn) if failed else None
     if _judges_no_answer(turn, voice):
         return None
-    if turn.ownership.awaiting.get("failed") and _again(turn, voice):
+    if turn.awaiting.failed and _again(turn, voice):
         return afterwards.whole(turn, voice, means.library)
     if afterwards.still_fails(turn, voice, means.library):
         return afterwards.another(turn, voice, means.library)
-    if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify") and not resuming.answered_too(turn):
+    if turn.awaiting.kind not in ("answered", "ask", "clarify") and not resuming.answered_too(turn):
         return none_of_these(turn, voice, means) if _refuses_again(turn, voice) else None
-    if turn.ownership.awaiting.get("kind") == "clarify" and _refuses(turn, voice):
+    if turn.awaiting.kind == "clarify" and _refuses(turn, voice):
         return none_of_these(turn, voice, means)
     if reading.whole(turn.text, "none_of_these", voice.languages, extra=0):
         return afterwards.another(turn, voice, means.library)
@@ -229,7 +226,7 @@ def _wishes_short(turn: Turn, voice: Voice) -> bool:
 
 def _says_it_takes_long(turn: Turn, voice: Voice) -> bool:
     """Whether words call long what was asked about, and not the words that told it: "that's too long" of a refund."""
-    asked_how_long = "time" in kinds(str(turn.ownership.awaiting.get("question", "")))
+    asked_how_long = "time" in kinds(turn.awaiting.question)
     return asked_how_long and reading.contains(turn.text, "long", voice.languages)
 
 
@@ -238,7 +235,7 @@ def ironic(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     short = len(reading.tokens(turn.text)) <= sentences.FEW and reading.contains(turn.text, "thanks", voice.languages)
     if "sarcastic" not in turn.said or not short:
         return None
-    if turn.ownership.awaiting.get("kind") == "answered":
+    if turn.awaiting.kind == "answered":
         return afterwards.another(turn, voice, means.library)
     return offering.offers_person(turn, voice, voice("answer.offer_person"))
 
@@ -254,7 +251,7 @@ def _refuses(turn: Turn, voice: Voice, least: int = 1) -> bool:
 
 def _refuses_again(turn: Turn, voice: Voice) -> bool:
     """Whether words only refuse what was said, where no answer stood: "didn't help either" is no question."""
-    asked = turn.ownership.awaiting.get("kind") in ("person", MORE)
+    asked = turn.awaiting.kind in ("person", "more")
     return asked and _refuses(turn, voice, least=2)
 
 

@@ -10,6 +10,7 @@ from bot.dialogue.answering import HUMAN, NONE
 from bot.dialogue.library import DOWN, UP
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
+from bot.types.awaited import Awaited
 from bot.types.decision import Ask, Decision, Outcome, Say
 from bot.types.turn import Turn
 
@@ -29,17 +30,17 @@ def reacted(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 def _did_not_help(turn: Turn, voice: Voice, means: Means, article: str, rule: str) -> Decision:
     """The last answer: the next best, then a person. An older one: what was missing."""
-    awaiting = turn.ownership.awaiting
-    if article and article == awaiting.get("article"):
+    awaiting = turn.awaiting
+    if article and article == awaiting.article:
         decision = afterwards.another(turn, voice, means.library)
         return replace(decision, rule=f"{rule}; {decision.rule}")
     down = Outcome("not_helped", article)
     if turn.ownership.misses >= 1:
         opened = commands.handoff(turn, "missing_knowledge", f"{rule} twice")
         return replace(opened, acts=(*opened.acts, down))
-    question = str(awaiting.get("question", ""))
+    question = awaiting.question
     choices = (voice.choice(HUMAN, "clarify.human"),)
-    acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask({"kind": "person", "question": question}), down)
+    acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask(Awaited("person", question)), down)
     return Decision("ask", rule, acts)
 
 
@@ -65,7 +66,7 @@ def pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 def _typed(turn: Turn, voice: Voice) -> str:
     """Return the id of the offered choice that the customer typed: its number, its label, or "none"."""
-    options = [(str(one[0]), str(one[1])) for one in turn.ownership.awaiting.get("options", ())]
+    options = turn.awaiting.options
     text = turn.text.strip().rstrip(".)")
     if text.isdecimal() and len(text) < 3 and 1 <= int(text) <= len(options):
         return options[int(text) - 1][0]
@@ -78,7 +79,7 @@ def wordless(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """A thumb, a heart, three question marks: read for what they are, and never searched for."""
     if reading.tokens(turn.text) or any(sign.isalnum() for sign in turn.text):
         return None
-    answered = turn.ownership.awaiting.get("kind") == "answered"
+    answered = turn.awaiting.kind == "answered"
     if _DOWN.search(turn.text) and answered:
         return afterwards.another(turn, voice, means.library)
     if _UP.search(turn.text):

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.dialogue import leaning, reading, requests
 from bot.dialogue.voice import Voice
 from bot.texts import LANGUAGES, channel_name, cut, day, label, team, value
+from bot.types.awaited import Awaited
 from bot.types.chat import Choice
 from bot.types.decision import Act, Ask, Decision, Export, Forget, Learn, Link, Note, OpenCase, Say, Transfer
 from bot.types.handoff import HandoffReason
@@ -114,7 +115,7 @@ def opt_out(turn: Turn, voice: Voice, *, to_colleague: bool = False) -> Decision
 
 def _said(rule: str, text: str, *acts: Act, choices: tuple[Choice, ...] = ()) -> Decision:
     # What was asked before is answered no more: a later "yes" must not be taken for it.
-    asks = acts if any(isinstance(act, Ask) for act in acts) else (*acts, Ask({}))
+    asks = acts if any(isinstance(act, Ask) for act in acts) else (*acts, Ask())
     return Decision("command", f"command:{rule}", (Say(text, "command", choices=choices), *asks))
 
 
@@ -123,9 +124,7 @@ def _shown(turn: Turn, rule: str, text: str, facts: Sequence[Fact] = ()) -> Deci
 
     A yes brings one in at once, and what was shown may be what it is said to.
     """
-    asked = dict(turn.ownership.awaiting)
-    open_still = asked.get("kind") != "person" and not asked.get("person")
-    acts = (Say(text, "command"), Ask(asked if open_still else {}))
+    acts = (Say(text, "command"), Ask() if turn.awaiting.offers_person else Ask(turn.awaiting))
     return Decision("command", f"command:{rule}", acts, facts=tuple(fact.id for fact in facts))
 
 
@@ -165,7 +164,7 @@ def handoff(turn: Turn, reason: HandoffReason, rule: str) -> Decision:
     issue, told = _about(turn)
     known = turn.known.issue
     title = issue or (_sentence([known.title]) if known else told or _few_words(turn))
-    return Decision("handoff", rule, (OpenCase(reason, title, issue=issue), Ask({})))
+    return Decision("handoff", rule, (OpenCase(reason, title, issue=issue), Ask()))
 
 
 def _about(turn: Turn) -> tuple[str, str]:
@@ -174,7 +173,7 @@ def _about(turn: Turn) -> tuple[str, str]:
     What was asked and not answered comes first; that they want a person says nothing of what it is about.
     """
     before = [line.text for line in reversed(turn.known.history) if line.role == "customer"]
-    said = [_as_said(str(turn.ownership.awaiting.get("question", "")), before), _gist(turn), *before]
+    said = [_as_said(turn.awaiting.question, before), _gist(turn), *before]
     told = [text for text in said if _says_something(turn, text)]
     return _sentence([text for text in told if "?" in text or _complains(turn, text)]), _sentence(told)
 
@@ -294,11 +293,11 @@ def own(turn: Turn, voice: Voice) -> Decision | None:
     told = [fact for fact in turn.known.told if fact.key in asked and fact.id]
     if not told and asked and asked.isdisjoint((*OWN["own_order"], *(fact.key for fact in turn.known.facts))):
         untold = _none(turn, voice, "me.untold")
-        return Decision("answer", "asked of memory: not told", (Say(untold, "answer"), Ask({})))
+        return Decision("answer", "asked of memory: not told", (Say(untold, "answer"), Ask()))
     if not told:
         return None
     lines = "\n".join(voice.remembered(fact) for fact in told)
-    return Decision("answer", "asked of memory", (Say(lines, "answer"), Ask({})), facts=tuple(fact.id for fact in told))
+    return Decision("answer", "asked of memory", (Say(lines, "answer"), Ask()), facts=tuple(fact.id for fact in told))
 
 
 def _asked_by_name(turn: Turn, voice: Voice) -> set[str]:
@@ -330,14 +329,14 @@ def said_before(turn: Turn, voice: Voice) -> Decision | None:
     hits = [hit for hit in own if hit.score >= NEAR * own[0].score][:QUOTED]
     if not hits:
         none = _none(turn, voice, "recall.none")
-        return Decision("answer", "asked what they said: nothing found", (Say(none, "answer"), Ask({})))
+        return Decision("answer", "asked what they said: nothing found", (Say(none, "answer"), Ask()))
     lines = [
         voice("recall.said", date=day(voice.language, hit.line.at), channel=channel_name(hit.line.channel),
               text=" ".join(hit.line.text.split())[:QUOTE])
         for hit in hits if hit.line
     ]  # fmt: skip
     used = tuple(fact.id for hit in hits for fact in hit.facts)
-    return Decision("answer", "asked what they said", (Say("\n\n".join(lines), "answer"), Ask({})), facts=used)
+    return Decision("answer", "asked what they said", (Say("\n\n".join(lines), "answer"), Ask()), facts=used)
 
 
 def _none(turn: Turn, voice: Voice, line: str) -> str:
@@ -407,12 +406,12 @@ def _forget(order: Order) -> Decision:
     everything = order.rest.strip().lower() in _ALL or reading.contains(order.rest, "forget_all", order.voice.languages)
     found = _matching(order.turn, order.voice, order.rest)
     if everything or {fact.key for fact in found} == {NO_MEMORY}:  # "forget my memory"
-        asked = Ask({"kind": "forget", "everything": True})
+        asked = Ask(Awaited("forget", everything=True))
         return _said("forget", order.voice("forget.confirm_all"), asked, choices=_yes_no(order.voice))
     if any(reading.whole(order.rest, "forget_that", (language,), extra=1) for language in order.voice.languages):
         return _forget_that(order)
     if found:
-        return _ask_to_forget(order, list(dict.fromkeys(fact.key for fact in found)))
+        return _ask_to_forget(order, tuple(dict.fromkeys(fact.key for fact in found)))
     options = ", ".join(dict.fromkeys(label(order.voice.language, fact.key) for fact in _forgettable(order.turn)))
     none = _none(order.turn, order.voice, "forget.nothing")
     return _said("forget", order.voice("forget.which", options=options) if options else none)
@@ -424,7 +423,7 @@ def _forget_that(order: Order) -> Decision:
     last = [fact for fact in _forgettable(order.turn) if told and fact.message_id == max(told)]
     if not last:
         return _said("forget", _none(order.turn, order.voice, "forget.nothing"))
-    return _ask_to_forget(order, list(dict.fromkeys(fact.key for fact in last)))
+    return _ask_to_forget(order, tuple(dict.fromkeys(fact.key for fact in last)))
 
 
 def _forgettable(turn: Turn) -> list[Fact]:
@@ -436,14 +435,14 @@ def _yes_no(voice: Voice) -> tuple[Choice, ...]:
     return voice.choice("yes", "forget.yes"), voice.choice("no", "forget.no")
 
 
-def _ask_to_forget(order: Order, keys: list[str]) -> Decision:
+def _ask_to_forget(order: Order, keys: tuple[str, ...]) -> Decision:
     doomed = [order.voice.fact(fact.key, fact.value) for fact in order.turn.known.facts if fact.key in keys]
     doomed += [
         order.voice.past(fact.key, fact.value, fact.valid_to)
         for fact in order.turn.known.past if fact.key in keys and fact.valid_to
     ]  # fmt: skip
     what = order.voice.listed(doomed)
-    return _said("forget", order.voice("forget.confirm", what=what), Ask({"kind": "forget", "keys": keys}),
+    return _said("forget", order.voice("forget.confirm", what=what), Ask(Awaited("forget", keys=keys)),
                  choices=_yes_no(order.voice))  # fmt: skip
 
 
@@ -454,7 +453,7 @@ def memory_off(turn: Turn, voice: Voice) -> Decision | None:
         return None
     said = _said("memory_off", voice("memory.off"))
     if turn.known.hidden or _is_kept(turn.known):
-        asked = Ask({"kind": "forget", "everything": True, "off": True})
+        asked = Ask(Awaited("forget", everything=True, off=True))
         said = _said("memory_off", f"{voice('memory.off')}\n\n{voice('memory.off_ask')}", asked, choices=_yes_no(voice))
     return replace(said, acts=(Learn(wish), *said.acts))
 
@@ -473,7 +472,7 @@ def _memory_on(order: Order) -> Decision:
 
 
 def _export(_order: Order) -> Decision:
-    return Decision("command", "command:export", (Export(), Ask({})))
+    return Decision("command", "command:export", (Export(), Ask()))
 
 
 _ALL = frozenset({"all", "everything", "alles", "todo", "tout"})
@@ -539,7 +538,7 @@ def _link(order: Order) -> Decision:
     if len(typed) != CODE_LENGTH or not (typed.isascii() and typed.isalnum()):
         shown = order.rest[:TYPED]  # one sign wrong, it still tells the code
         return Decision("command", "command:link", (
-            Say(order.voice("link.malformed", typed=shown), "command", code=shown), Ask({}),
+            Say(order.voice("link.malformed", typed=shown), "command", code=shown), Ask(),
         ))  # fmt: skip
     return Decision("command", "command:link", (Link("accept", typed),))
 
@@ -562,9 +561,9 @@ def _language(order: Order) -> Decision:
         "locale.language", named, order.turn.text, "command:language", message_id=order.turn.last.message_id or 0
     )
     other = replace(order.voice, language=named)
-    awaiting = order.turn.ownership.awaiting
-    kept = awaiting if awaiting.get("kind") == "answered" else {}  # "where is it" goes on from what was answered
-    return _said("language", other("language.set"), Learn((wish,)), *((Ask(dict(kept)),) if kept else ()))
+    left = order.turn.awaiting
+    kept = Ask(left) if left.kind == "answered" else Ask()  # "where is it" goes on from what was answered
+    return _said("language", other("language.set"), Learn((wish,)), kept)
 
 
 def _stop(order: Order) -> Decision:
@@ -591,19 +590,18 @@ _WISHES = (*(intent for intent, _ in _SPOKEN), "forget")
 
 def confirm_forget(turn: Turn, voice: Voice) -> Decision:
     """The customer said yes to forgetting."""
-    awaiting = turn.ownership.awaiting
-    if awaiting.get("everything"):
+    if turn.awaiting.everything:
         # Forgetting comes first: it blanks every message, and the words that tell of it are to stay.
-        acts = (Forget(everything=True), Say(voice("forget.done_all"), "command"), Ask({}))
+        acts = (Forget(everything=True), Say(voice("forget.done_all"), "command"), Ask())
         return Decision("command", "command:forget", acts)
-    keys = tuple(awaiting.get("keys", ()))
+    keys = turn.awaiting.keys
     # Named by what it is called, not by its value, which is to be gone from these words too.
     what = ", ".join(label(voice.language, key) for key in keys)
-    acts = (Forget(keys), Say(voice("forget.done", what=what), "command"), Ask({}))
+    acts = (Forget(keys), Say(voice("forget.done", what=what), "command"), Ask())
     return Decision("command", "command:forget", acts)
 
 
 def keep(turn: Turn, voice: Voice) -> Decision:
     """The customer thought better of forgetting."""
-    line = "memory.off_kept" if turn.ownership.awaiting.get("off") else "forget.kept"
-    return _said("forget", voice(line), Ask({}))
+    line = "memory.off_kept" if turn.awaiting.off else "forget.kept"
+    return _said("forget", voice(line), Ask())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from bot.dialogue.voice import Voice
 from bot.texts import label
+from bot.types.awaited import Awaited
 from bot.types.decision import Ask, Confirm, Decision, Say
 from bot.types.memory import Fact
 from bot.types.turn import Turn
@@ -30,14 +29,14 @@ def guess(turn: Turn) -> Fact | None:
     )  # fmt: skip
 
 
-def asked(turn: Turn, voice: Voice, decision: Decision, awaited: Mapping[str, Any]) -> Decision:
+def asked(turn: Turn, voice: Voice, decision: Decision, awaiting: Awaited) -> Decision:
     """Ask about it below what is said anyway."""
     fact = guess(turn)
     if fact is None:
         return decision
     line = Say(voice("confirm.guess", what=voice.fact(fact.key, fact.value)), "ask",
                choices=(voice.choice("yes", "confirm.yes"), voice.choice("no", "confirm.no")))  # fmt: skip
-    wanted = Ask({**awaited, "kind": "ask", "key": fact.key, "value": fact.value})
+    wanted = Ask(replace(awaiting, kind="ask", key=fact.key, value=fact.value))
     return replace(
         decision, acts=(*decision.unasked, line, Confirm(fact.id), wanted), rule=f"{decision.rule}; asks if sure"
     )
@@ -45,15 +44,12 @@ def asked(turn: Turn, voice: Voice, decision: Decision, awaited: Mapping[str, An
 
 def settled(turn: Turn, voice: Voice, yes: bool) -> Decision | None:
     """Answer the yes or no to "is it …?"; None when nothing of the kind was asked."""
-    awaiting = turn.ownership.awaiting
-    if awaiting.get("kind") != "ask" or not awaiting.get("value"):
+    awaiting = turn.awaiting
+    if awaiting.kind != "ask" or not awaiting.value:
         return None
     if yes:
-        return Decision("chat", "confirmed", (Say(voice("confirm.thanks"), "chat"), Ask({})))
-    key = str(awaiting.get("key", ""))
-    if not any(fact.key == key for fact in turn.known.facts):
-        return Decision("chat", "not so", (Say(voice("chat.ok"), "chat"), Ask({})))
-    rest = {name: value for name, value in awaiting.items() if name not in ("value", "options")}
-    return Decision(
-        "ask", "no longer so", (Say(voice("confirm.what", label=label(voice.language, key)), "ask"), Ask(rest))
-    )
+        return Decision("chat", "confirmed", (Say(voice("confirm.thanks"), "chat"), Ask()))
+    if not any(fact.key == awaiting.key for fact in turn.known.facts):
+        return Decision("chat", "not so", (Say(voice("chat.ok"), "chat"), Ask()))
+    say = Say(voice("confirm.what", label=label(voice.language, awaiting.key)), "ask")
+    return Decision("ask", "no longer so", (say, Ask(replace(awaiting, value="", options=()))))

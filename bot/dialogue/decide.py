@@ -82,7 +82,7 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
     text = turn.text.strip()
     if not text and turn.attachments:
         person = (voice.choice(HUMAN, "clarify.human"),)
-        return Decision("ask", finishing.ONLY_A_FILE, (Say(voice("input.file_only"), "ask", choices=person), Ask({})))
+        return Decision("ask", finishing.ONLY_A_FILE, (Say(voice("input.file_only"), "ask", choices=person), Ask()))
     if not text:
         return Decision("chat", "nothing to read", (Say(voice("input.cannot_read"), "chat"),))
     if opened := questions.deep_link(turn, voice, means):

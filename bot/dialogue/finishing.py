@@ -22,7 +22,7 @@ def for_approval(turn: Turn, decision: Decision) -> Decision:
     say = decision.says[0]
     article = say.sources[0].article if say.sources else ""
     opened = OpenCase("approval", " ".join(turn.text.split())[: issues.TITLE_LENGTH], draft=say.text, article=article)
-    return replace(decision, kind="suggest", rule=f"{decision.rule}; for approval", acts=(opened, Ask({})))
+    return replace(decision, kind="suggest", rule=f"{decision.rule}; for approval", acts=(opened, Ask()))
 
 
 def announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
@@ -66,7 +66,7 @@ def warn(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 
 def confirm(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     """What the customer was not sure of is asked about, once, where nothing else is asked."""
-    asked = decision.awaits(turn.ownership.awaiting)
+    asked = decision.awaits(turn.awaiting)
     fits = decision.kind in ("answer", "chat") and decision.rule not in resuming.PARTING and turn.last.kind == "message"
     if not fits or resuming.asks_something(decision, asked) or PICKED_UP in decision.rule:
         return decision

@@ -74,6 +74,6 @@ def elsewhere(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     """
     shown = any(isinstance(act, Link) and act.op == "accept" for act in decision.acts)
     if shown or direct(turn) is None:
-        return Decision("command", "private, asked in public", (Say(voice("group.private"), "command"), Ask({})))
+        return Decision("command", "private, asked in public", (Say(voice("group.private"), "command"), Ask()))
     told = Say(voice("group.moved"), "command", public=True)
     return replace(decision, rule=f"{decision.rule}; in the direct chat", acts=(told, *decision.acts), direct=True)

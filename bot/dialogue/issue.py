@@ -293,15 +293,15 @@ def own(turn: Turn) -> tuple[OpenIssue, ...]:
 def meant(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
     """Return which of some issues the customer speaks of: the one that they name, else the one they were asked about,
     else that of the question which was answered, else the newest."""
-    asked = turn.ownership.awaiting.get("issue")
+    asked = turn.awaiting.issue
     named = next((one for one in issues if about(turn.text, one)), None)
-    known = named or next((one for one in issues if one.id == asked), None)
+    known = named or next((one for one in issues if one.id == asked != 0), None)
     return known or next((one for one in issues if about(question(turn), one)), None) or next(iter(issues), None)
 
 
 def question(turn: Turn) -> str:
     """Return what the customer asked that the bot's last words were about."""
-    return str(turn.ownership.awaiting.get("question", ""))
+    return turn.awaiting.question
 
 
 def solved(turn: Turn) -> bool:

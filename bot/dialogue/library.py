@@ -12,6 +12,7 @@ from bot.answers.grounding import sentences
 from bot.answers.index import Index
 from bot.answers.search import Hit, Ranking, search
 from bot.dialogue import glossing
+from bot.types.awaited import Given
 from bot.types.chat import Source
 from bot.types.model import Model
 from bot.types.turn import Turn
@@ -61,6 +62,19 @@ class Library:
             found = max(found, english, key=lambda one: one.worth)
         return found.with_text()
 
+    def told(self, given: Given | None) -> Hit | None:
+        """Return a section that was given, as it is now; None where nothing was, or it is not there any more."""
+        article = self.index.article(given.article) if given else None
+        if given is None or article is None:
+            return None
+        section = next((one for one in article.sections if one.heading == given.section), None)
+        return Hit(article, section, 1.0) if section else None
+
+    def section(self, given: Given | None) -> Section | None:
+        """Return the section of what `told` returns."""
+        told = self.told(given)
+        return told.section if told else None
+
 
 def source(hit: Hit) -> Source:
     """Return what is kept of a hit: article, section, score and version."""
@@ -84,9 +98,8 @@ def pieces_of(text: str) -> list[str]:
 
 def just_given(turn: Turn, hit: Hit) -> bool:
     """Whether the last answer was this very section."""
-    awaiting = turn.ownership.awaiting
     heading = hit.section.heading if hit.section else ""
-    return (hit.article.path, heading) == (awaiting.get("article"), awaiting.get("section"))
+    return (hit.article.path, heading) == (turn.awaiting.article, turn.awaiting.section)
 
 
 def choice_of(path: str, kind: str = "a") -> str:
@@ -105,12 +118,5 @@ def named(library: Library, choice: str) -> str:
 
 def articles_offered(turn: Turn) -> list[tuple[str, str]]:
     """Return the articles of the last "do you mean …?", as (choice, title): "no, the second one" is still to be had."""
-    awaiting = turn.ownership.awaiting
-    shown = awaiting.get("options", ()) if awaiting.get("kind") == "clarify" else awaiting.get("offered", ())
-    return [(str(choice), str(label)) for choice, label in shown if str(choice).startswith("a:")]
-
-
-def section_of(library: Library, path: str, heading: object) -> Section | None:
-    """Return the section of an article that has this heading; None where it is not there any more."""
-    article = library.index.article(path) if path else None
-    return next((one for one in article.sections if one.heading == heading), None) if article else None
+    shown = turn.awaiting.options if turn.awaiting.kind == "clarify" else turn.awaiting.offered
+    return [(choice, label) for choice, label in shown if choice.startswith("a:")]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.dialogue import answering, leaning, offering, reading, requests
 from bot.dialogue.library import articles_offered
-from bot.dialogue.searching import MORE
 from bot.dialogue.voice import Voice
+from bot.types.awaited import Awaited
 from bot.types.decision import Ask, Decision, Outcome, Say
 from bot.types.turn import Turn
 
@@ -26,12 +26,12 @@ def waits_for_more(turn: Turn, voice: Voice, missed: Decision) -> Decision | Non
         return _without_person(turn, voice)
     if asked_to_go_on(turn) or missed.rule != answering.MISSED or offering.may_want(turn):
         return None
-    if not turn.ownership.awaiting.get("question") and _only_urges(turn, voice):
+    if not turn.awaiting.question and _only_urges(turn, voice):
         return Decision("chat", PIECE, (Say(voice("chat.go_on"), "chat"), more(turn, asked=True)))
-    follows = turn.ownership.awaiting.get("question") and leaning.goes_on(turn.text, voice.languages)
+    follows = turn.awaiting.question and leaning.goes_on(turn.text, voice.languages)
     if follows or not leaning.unfinished(turn.text, voice.languages):
         return None
-    after = turn.ownership.awaiting.get("kind") == "answered"
+    after = turn.awaiting.kind == "answered"
     key = "chat.go_on"
     if after:
         key = "chat.more_of_it" if len(reading.tokens(turn.text)) > SIGH else "chat.what_is_open"
@@ -40,10 +40,9 @@ def waits_for_more(turn: Turn, voice: Voice, missed: Decision) -> Decision | Non
 
 def _leans_on_nothing(turn: Turn, voice: Voice) -> bool:
     """Whether a question is about "it", and nothing was named before that it could be: "can my neighbour take it"."""
-    awaiting, languages = turn.ownership.awaiting, voice.languages
-    before = any(awaiting.get(name) for name in ("article", "began", "question", "said"))
+    languages = voice.languages
     asks = leaning.behind(turn.text, "question", languages) and leaning.refers(turn.text, languages)
-    return bool(asks) and not before and not offering.may_want(turn)
+    return bool(asks) and not turn.awaiting.leads and not offering.may_want(turn)
 
 
 def _without_person(turn: Turn, voice: Voice) -> Decision | None:
@@ -63,13 +62,11 @@ def _only_urges(turn: Turn, voice: Voice) -> bool:
 
 def asked_to_go_on(turn: Turn) -> bool:
     """Whether the bot has just asked for more words: the same question twice is none."""
-    return turn.ownership.awaiting.get("kind") == MORE and bool(turn.ownership.awaiting.get("asked"))
+    return turn.awaiting.kind == "more" and turn.awaiting.asked
 
 
 def more(turn: Turn, *, asked: bool) -> Ask:
     """Keep what was said, to be read together with what comes next."""
-    awaiting = turn.ownership.awaiting
-    before = str(awaiting.get("said", "")) if awaiting.get("kind") == MORE else ""
+    before = turn.awaiting.said if turn.awaiting.kind == "more" else ""
     said = f"{before} {turn.text}".strip()[-STORY:]
-    given = {name: awaiting[name] for name in ("article", "section") if awaiting.get(name)}
-    return Ask({"kind": MORE, "said": said, **given, **({"asked": True, "person": True} if asked else {})})
+    return Ask(Awaited("more", given=turn.awaiting.given, said=said, asked=asked, person=asked))

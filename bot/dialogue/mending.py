@@ -98,7 +98,7 @@ def known_trouble(turn: Turn, voice: Voice, library: Library, text: str, decisio
             beside = decision.led(line) if line else decision.followed(voice("incident.beside"))
             return replace(beside, acts=(*beside.acts, told))
         say = Say(line or voice("incident.known"), "notice", choices=(voice.choice(HUMAN, "clarify.human"),))
-        return Decision("notice", f"known incident {trouble.id}", (say, Ask({}), told), decision.passages)
+        return Decision("notice", f"known incident {trouble.id}", (say, Ask(), told), decision.passages)
     return None
 
 
@@ -109,7 +109,7 @@ def reported(turn: Turn, voice: Voice, library: Library, decision: Decision) -> 
     found: list[Act] = []
     if any(isinstance(act, Outcome) and act.kind == "miss" for act in decision.acts):
         refused = decision.rule.startswith(NONE_OF_THESE)  # these words are no question; the one before is
-        asked = str(turn.ownership.awaiting.get("question", "")) if refused else turn.text
+        asked = turn.awaiting.question if refused else turn.text
         found.append(Report("gap", asked, _seen(decision)))
     about = _trouble(turn, voice)
     if about and decision.kind in ("answer", "clarify", "offer", "handoff", "ask"):

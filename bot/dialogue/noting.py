@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogue import answering, leaning, listening, sentences, smalltalk
 from bot.dialogue.library import articles_offered, named
 from bot.dialogue.means import Means
-from bot.dialogue.searching import MORE
 from bot.dialogue.voice import Voice
 from bot.texts import value
 from bot.types.decision import Ask, Decision, Say
@@ -18,9 +19,9 @@ def noted(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """The message only tells facts: thank, or answer what the fact was asked for."""
     if not turn.learned or sentences.question_left(turn, voice):
         return None
-    awaiting = turn.ownership.awaiting
-    if awaiting.get("kind") == "ask" and any(fact.key == awaiting.get("key") for fact in turn.learned):
-        return answering.chosen(turn, voice, means.library, str(awaiting.get("article", "")))
+    awaiting = turn.awaiting
+    if awaiting.kind == "ask" and any(fact.key == awaiting.key for fact in turn.learned):
+        return answering.chosen(turn, voice, means.library, awaiting.article)
     if decision := _completed(turn, voice, means):
         return decision
     thanks = smalltalk.thanks_beside(turn, voice)
@@ -32,8 +33,8 @@ def noted(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if all(fact.denies or fact.status == "pending" for fact in turn.learned):
         return Decision("chat", "facts taken off", (Say(told, "chat"),))
     # An answer stands to be gone on from, but "ok" is said to the note.
-    stands = Ask({**awaiting, "noted": True}) if awaiting.get("kind") == "answered" else None
-    kept = listening.more(turn, asked=False) if awaiting.get("kind") in (None, MORE) else stands
+    stands = Ask(replace(awaiting, noted=True)) if awaiting.kind == "answered" else None
+    kept = listening.more(turn, asked=False) if awaiting.kind in ("", "more") else stands
     decision = Decision("chat", NOTED, (Say(told, "chat"), *filter(None, (kept,))))
     return smalltalk.thanked(turn, voice, decision) if thanks else decision
 
@@ -45,23 +46,23 @@ def _completed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     where both together find nothing or another article than was offered.
     """
     offered = [named(means.library, choice) for choice, _ in articles_offered(turn)]
-    asked_back = turn.ownership.awaiting.get("kind") == "clarify" or listening.asked_to_go_on(turn)
-    half = bool(turn.ownership.awaiting.get("question")) and leaning.goes_on(turn.text, voice.languages)
+    asked_back = turn.awaiting.kind == "clarify" or listening.asked_to_go_on(turn)
+    half = bool(turn.awaiting.question) and leaning.goes_on(turn.text, voice.languages)
     tells = any(fact.key in answering.MODELS and not fact.denies for fact in turn.learned)
     if not (asked_back or half) or not tells or not leaning.lean(turn.text, voice.languages):
         return None
     found = answering.answer(turn, voice, means.library, turn.text)
-    elsewhere = bool(offered) and found.awaits({}).get("article") not in offered
+    elsewhere = bool(offered) and found.awaits().article not in offered
     return None if found.kind != "answer" or elsewhere else found
 
 
 def _asked_of_the_right_one(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Answer what was answered of the wrong thing, of the right one; None where its article tells of no other."""
     right = next((fact.value for fact in turn.learned if fact.corrects and fact.key in answering.MODELS), "")
-    if not right or turn.ownership.awaiting.get("kind") != "answered":
+    if not right or turn.awaiting.kind != "answered":
         return None
     found = answering.answer(turn, voice, means.library, right)
-    elsewhere = found.awaits({}).get("article") != turn.ownership.awaiting.get("article")
+    elsewhere = found.awaits().article != turn.awaiting.article
     return found if found.kind == "answer" and elsewhere else None
 
 
@@ -88,6 +89,6 @@ def number_alone(turn: Turn, voice: Voice) -> Decision | None:
     fact = orders.get(turn.text.strip("# ."))
     if fact is None:
         return None
-    if turn.ownership.awaiting.get("kind") == "clarify":
+    if turn.awaiting.kind == "clarify":
         return answering.which_again(turn, voice)
     return Decision("chat", NOTED, (Say(voice("chat.noted", facts=voice.fact(fact.key, fact.value)), "chat"),))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from bot.dialogue import answering, commands, leaning, reading, requests, resuming, sentences
 from bot.dialogue.answering import HUMAN
 from bot.dialogue.voice import Voice
+from bot.types.awaited import Awaited
 from bot.types.chat import Choice
 from bot.types.decision import Ask, Decision, Say
 from bot.types.turn import Turn
@@ -31,13 +30,12 @@ def open_door(turn: Turn, voice: Voice, decision: Decision) -> Decision:
         return decision
     if turn.text.startswith("/"):
         return decision
-    awaiting = turn.ownership.awaiting
-    asked = decision.awaits(awaiting)
-    if asked.get("kind") == "forget":
+    asked = decision.awaits(turn.awaiting)
+    if asked.kind == "forget":
         return decision
     if not may_want(turn) or _stays_with_it(turn, decision, asked):
         return _with_button(voice, decision, decision.says[-1], asked) if decision.rule not in COMPLETE else decision
-    if decision.kind in ("offer", "clarify") and (awaiting.get("kind") == "person" or awaiting.get("person")):
+    if decision.kind in ("offer", "clarify") and turn.awaiting.offers_person:
         return commands.handoff(turn, "customer_request", "asked for a person again")
     return with_offer(voice, decision, decision.says[-1], asked)
 
@@ -67,36 +65,36 @@ def _asks_who(turn: Turn) -> bool:
     """Whether "and who does that?" goes on from what was spoken of, and names nobody."""
     languages, said = (turn.standing.language, "en"), reading.tokens(turn.text)
     asks = any((word,) in reading.phrases(one, "who") for one in languages for word in said[:2])
-    goes_on = turn.ownership.awaiting.get("began") or turn.ownership.awaiting.get("article")
+    goes_on = turn.awaiting.began or turn.awaiting.article
     return asks and bool(goes_on) and any(leaning.is_empty(said, one) for one in languages)
 
 
-def _stays_with_it(turn: Turn, decision: Decision, asked: Mapping[str, Any]) -> bool:
+def _stays_with_it(turn: Turn, decision: Decision, asked: Awaited) -> bool:
     """Whether "and who pays for that?", "and a small service?" got its answer from the article that was just given.
 
     It asks for nobody then.
     """
-    article = turn.ownership.awaiting.get("article")
+    article = turn.awaiting.article
     languages = (turn.standing.language, "en")
     goes_on = leaning.refers(turn.text, languages) or leaning.goes_on(turn.text, languages)
-    return decision.kind == "answer" and bool(article) and asked.get("article") == article and bool(goes_on)
+    return decision.kind == "answer" and bool(article) and asked.article == article and bool(goes_on)
 
 
-def _with_button(voice: Voice, decision: Decision, say: Say, asked: Mapping[str, Any]) -> Decision:
+def _with_button(voice: Voice, decision: Decision, say: Say, asked: Awaited) -> Decision:
     """Put the button for a person below words that end in nothing else, a sure answer's too: it may answer an idiom.
 
     Below an answer it is also asked whether that helped.
     """
     if say.choices or decision.kind == "command":
         return decision
-    article = str(asked.get("article", "")) if say.kind == "answer" and asked.get("kind") == "answered" else ""
+    article = asked.article if say.kind == "answer" and asked.kind == "answered" else ""
     choices = answering.rated(voice, article) if article else (voice.choice(HUMAN, "clarify.human"),)
     return decision.saying(say, replace(say, choices=choices))
 
 
-def with_offer(voice: Voice, decision: Decision, say: Say, asked: Mapping[str, Any]) -> Decision:
+def with_offer(voice: Voice, decision: Decision, say: Say, asked: Awaited) -> Decision:
     """Offer a person in words and as a button, beside what is said: instead of "I don't know", after an answer."""
-    if any(choice.id == "yes" for choice in say.choices) or decision.awaits({}).get("person"):
+    if any(choice.id == "yes" for choice in say.choices) or decision.awaits().person:
         return decision  # the offer is already there, perhaps below a word of comfort
     ruled = replace(decision, rule=f"{decision.rule}; may ask for a person")
     if decision.kind == "offer":
@@ -105,11 +103,11 @@ def with_offer(voice: Voice, decision: Decision, say: Say, asked: Mapping[str, A
     lines = {"clarify": voice("person.or"), "chat.about_bot": say.text}  # which speaks of a person itself
     line = lines.get(decision.kind) or lines.get(decision.rule) or f"{say.text}\n\n{voice('person.too')}"
     told = ruled.saying(say, replace(say, text=line, choices=choices))
-    return replace(told, acts=(*told.unasked, Ask({**asked, "person": True})))
+    return told.asking(replace(asked, person=True))
 
 
 def offers_person(turn: Turn, voice: Voice, line: str) -> Decision:
-    asked = Ask({"kind": "person", "question": str(turn.ownership.awaiting.get("question", ""))})
+    asked = Ask(Awaited("person", turn.awaiting.question))
     return Decision("offer", NO_WORDS, (Say(line, "offer", choices=person_or_not(voice)), asked))
 
 
@@ -119,4 +117,4 @@ def person_or_not(voice: Voice) -> tuple[Choice, ...]:
 
 def declined(voice: Voice) -> Decision:
     """No person is wanted: what was offered is off the table, so that a later "ok" is no yes to it."""
-    return Decision("chat", "chat.ok", (Say(voice("chat.ok"), "chat"), Ask({})))
+    return Decision("chat", "chat.ok", (Say(voice("chat.ok"), "chat"), Ask()))

@@ -27,7 +27,7 @@ def decide(turn: Turn, voice: Voice, means: Means) -> Decision:
             return _already(turn, voice)
         if commands.known(turn.text) and (decision := commands.command(turn, voice, means.code)):
             return decision
-    if turn.ownership.awaiting.get("kind") == "forget" and (decision := awaited.yes_or_no(turn, voice, means)):
+    if turn.awaiting.kind == "forget" and (decision := awaited.yes_or_no(turn, voice, means)):
         return decision
     if decision := safety.waits(turn, voice):
         return replace(decision, acts=(*decision.acts, *timers.answer_timers(turn, means)))

@@ -55,7 +55,7 @@ def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
         told = _with_what_was_told(turn, voice, means, question)
         told = told or _asked_last(turn, voice, means, question)
         decision = told or _trouble_alone(turn, voice, means, question) or decision
-    if decision.kind in ("offer", "clarify") and turn.ownership.awaiting.get("step"):
+    if decision.kind in ("offer", "clarify") and turn.awaiting.step:
         return offering.offers_person(turn, voice, voice("answer.step_stuck"))
     if known := mending.known_trouble(turn, voice, means.library, question, decision):
         return known
@@ -69,7 +69,7 @@ def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
 
 def asked_beside(turn: Turn, voice: Voice, means: Means, decision: Decision) -> Decision:
     """Answer what was asked in one breath with a wish to have something forgotten, then ask whether surely."""
-    doomed = decision.awaits({}).get("kind") == "forget"
+    doomed = decision.awaits().kind == "forget"
     asked = [one for one in answering.questions(turn.text, voice.languages) if _asks(one, voice)]
     if not doomed or turn.text.startswith("/") or not asked:
         return decision
@@ -125,7 +125,7 @@ def _use_hint(turn: Turn, voice: Voice) -> Decision:
     """The agent's line at hand-back is the answer to a question about it."""
     agent = turn.ownership.agent_name or voice.company
     line = voice("answer.hint", agent=agent, hint=turn.ownership.hint)
-    return Decision("answer", "agent's line", (Say(line, "answer"), Ask({}), Outcome("hint_used")))
+    return Decision("answer", "agent's line", (Say(line, "answer"), Ask(), Outcome("hint_used")))
 
 
 def _about(text: str, hint: str, languages: Sequence[str]) -> bool:
@@ -151,7 +151,7 @@ def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:
         agent, _, hint = fact.value.partition(": ")
         if len(asked & set(reading.tokens(hint))) >= 2:  # one shared word is chance
             line = voice("answer.note", agent=agent, date=day(voice.language, fact.valid_from), hint=hint)
-            return Decision("answer", "agent's earlier line", (Say(line, "answer"), Ask({})), facts=(fact.id,))
+            return Decision("answer", "agent's earlier line", (Say(line, "answer"), Ask()), facts=(fact.id,))
     return None
 
 
@@ -165,14 +165,14 @@ def _greet_back(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 
 def again(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Return the answer, or the person, that helped last time; None where nobody asks for it."""
-    if turn.success is None or turn.ownership.awaiting.get("options"):
+    if turn.success is None or turn.awaiting.options:
         return None
     question, article = " ".join(turn.success.question.split()), turn.success.article
     if not question:
-        return Decision("chat", "as last time: nothing was solved", (Say(voice("again.none"), "chat"), Ask({})))
+        return Decision("chat", "as last time: nothing was solved", (Say(voice("again.none"), "chat"), Ask()))
     if not article:
         opened = OpenCase("customer_request", question, lead=voice("again.person", question=question), issue=question)
-        return Decision("handoff", "as last time: a person", (opened, Ask({})))
+        return Decision("handoff", "as last time: a person", (opened, Ask()))
     ranking = means.library.search(question, within=article, lang=voice.language)
     if not ranking.hits:
         return answer(turn, voice, means, question)
@@ -182,7 +182,7 @@ def again(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 def number_told(turn: Turn, voice: Voice, means: Means, text: str) -> Decision | None:
     """Return what an article says to "what's your number?", once; None for any other wish for a person."""
-    asked_already = turn.ownership.awaiting.get("person") or turn.ownership.misses
+    asked_already = turn.awaiting.person or turn.ownership.misses
     if asked_already or not requests.asks_for_number(text, turn.ownership.colleagues):
         return None
     found = answering.answer(turn, voice, means.library, text)

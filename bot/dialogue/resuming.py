@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from bot.dialogue import issue as issues
 from bot.dialogue import reading, sentences
 from bot.dialogue.answering import HUMAN
 from bot.dialogue.voice import Voice
+from bot.types.awaited import Awaited
 from bot.types.chat import Choice
 from bot.types.decision import Act, Ask, Decision, Say
 from bot.types.handoff import PICKED_UP
@@ -46,19 +45,19 @@ def pick_up(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     issue = to_pick_up(turn)
     if issue is None or decision.kind not in ("answer", "chat", "offer") or decision.rule in PARTING:
         return decision
-    asked = decision.awaits(turn.ownership.awaiting)
+    asked = decision.awaits(turn.awaiting)
     if asks_something(decision, asked) or decision.rule.endswith(PICKED_UP):
         return decision
     person = (voice.choice(HUMAN, "clarify.human"),) if decision.kind == "offer" else ()
     line = Say(voice("resume.also", issue=issue.title), "ask", choices=(*still_or_solved(voice), *person))
-    acts = (*decision.unasked, line, Ask({**asked, "kind": "resume", "issue": issue.id}))
+    acts = (*decision.unasked, line, Ask(replace(asked, kind="resume", issue=issue.id)))
     return replace(decision, acts=acts, rule=f"{decision.rule}; {PICKED_UP}")
 
 
-def asks_something(decision: Decision, asked: Mapping[str, Any]) -> bool:
+def asks_something(decision: Decision, asked: Awaited) -> bool:
     """Whether the bot's own question stands already: a yes must be an answer to one thing."""
     yes = any(choice.id == "yes" for say in decision.says for choice in say.choices)
-    return yes or bool(asked.get("person")) or asked.get("kind") in ("ask", "clarify", "forget", "resume")
+    return yes or asked.person or asked.kind in ("ask", "clarify", "forget", "resume")
 
 
 def still_or_solved(voice: Voice) -> tuple[Choice, ...]:
@@ -84,13 +83,13 @@ def still_open(turn: Turn, voice: Voice) -> Decision | None:
 
 def answered_too(turn: Turn) -> bool:
     """Whether an answer stands before the question about an open issue: words may be about either."""
-    return turn.ownership.awaiting.get("kind") == "resume" and bool(turn.ownership.awaiting.get("article"))
+    return turn.awaiting.kind == "resume" and bool(turn.awaiting.article)
 
 
 def resume(turn: Turn, voice: Voice, still_open: bool) -> Decision:
     if still_open:
         issue = issues.meant(turn, turn.known.issues)
-        asked = Ask({"kind": "person", "question": issue.title if issue else ""})
+        asked = Ask(Awaited("person", issue.title if issue else ""))
         return Decision("chat", "issue still open", (
             Say(voice("chat.still_open"), "chat", choices=(voice.choice(HUMAN, "clarify.human"),)), asked))  # fmt: skip
     return resolved(turn, voice)
@@ -107,6 +106,6 @@ def _left_open(turn: Turn, voice: Voice, solved: OpenIssue | None) -> tuple[Act,
     """Ask about what else is unresolved, once one thing is solved."""
     left = next((one for one in turn.known.issues if one != solved), None)
     if left is None:
-        return (Ask({}),)
+        return (Ask(),)
     asked = Say(voice("resume.left", issue=left.title), "ask", choices=still_or_solved(voice))
-    return asked, Ask({"kind": "resume", "issue": left.id})
+    return asked, Ask(Awaited("resume", issue=left.id))

@@ -23,7 +23,7 @@ def urgent(turn: Turn, voice: Voice) -> Decision | None:
         return None
     title = " ".join(turn.text.split())[:TITLE]
     opened = OpenCase("safety", title, lead=_line(turn, voice), issue=title)
-    return Decision("handoff", "somebody may be hurt or in danger", (opened, Ask({})))
+    return Decision("handoff", "somebody may be hurt or in danger", (opened, Ask()))
 
 
 def waits(turn: Turn, voice: Voice) -> Decision | None:

@@ -17,7 +17,7 @@ from bot.answers.spelling import asking
 from bot.answers.synonyms import same_as
 from bot.answers.words import fold, light_words, stem, stop_words
 from bot.dialogue import leaning, reading, requests
-from bot.dialogue.library import Library, articles_offered, just_given, named, pieces_of, section_of
+from bot.dialogue.library import Library, articles_offered, just_given, named, pieces_of
 from bot.dialogue.tables import key_of, mentioned, names_its_row, row_said, table_of
 from bot.dialogue.voice import Voice
 from bot.texts import detect
@@ -25,8 +25,7 @@ from bot.types.turn import Turn
 
 HALF_SENTENCE = 6
 """Words up to which a message may name a row of the table before it ("and to Germany?")."""
-MORE = "more"
-"""What is awaited after the piece of a story: what comes next is read together with it."""
+
 MOST_OF_KIND = 2
 """Sentences that are given to "and how much?"."""
 
@@ -61,28 +60,27 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     alone = _of_another_section(turn, voice, library, question, alone)
     if _qualifies(turn, voice, library, question):
         alone = replace(alone, confidence=0.0, related=0.0)
-    awaiting, lean = turn.ownership.awaiting, leaning.lean(question, voice.languages)
+    awaiting, lean = turn.awaiting, leaning.lean(question, voice.languages)
     if given := _of_the_kind(turn, voice, library, question):
-        whole = with_rows(turn, voice, library, str(awaiting.get("began") or awaiting.get("question", "")))
-        return given, f"{whole} {question}", str(awaiting.get("began", ""))
-    told = awaiting.get("article") and awaiting.get("kind") in ("answered", "ask")
-    if told and lean == "strong" and _bare_kinds(question, voice):
+        whole = with_rows(turn, voice, library, awaiting.first)
+        return given, f"{whole} {question}", awaiting.began
+    if awaiting.given and awaiting.stands and lean == "strong" and _bare_kinds(question, voice):
         alone = replace(alone, confidence=0.0)  # "how long does that take" is found by chance in what is not spoken of
-    if awaiting.get("kind") == MORE:
-        both = f"{awaiting.get('said', '')} {question}"
+    if awaiting.kind == "more":
+        both = f"{awaiting.said} {question}"
         together = library.search(both, avoid=avoid, lang=voice.language)
         return (together, both, both) if together.worth > alone.worth else (alone, question, question)
     if leaning.corrected(turn.text, voice.languages) and not reading.contains(question, "question", voice.languages):
         lean = "strong"  # "no, I meant the sofa": what about it was asked before
-    began = str(awaiting.get("began", ""))
-    asked_before = awaiting.get("article") or _qualifies(turn, voice, library, question)
-    before = str(awaiting.get("question", "")) if asked_before else began
-    article = str(awaiting.get("article", "")) or str(awaiting.get("began_in", ""))
+    began = awaiting.began
+    asked_before = awaiting.article or _qualifies(turn, voice, library, question)
+    before = awaiting.question if asked_before else began
+    article = awaiting.article or awaiting.began_in
     refers = leaning.refers(question, voice.languages)
     # "who is the boss" is no half of the question before, though no article knows it; "and a small service?" is, where
     # that is a row of what was just given.
     apart = not refers and requests.may_want(question, turn.ownership.colleagues)
-    apart = apart and not (article and _row_here(turn, voice, library, article, question))
+    apart = apart and not _row_here(turn, voice, library, question)
     if not lean or not before or apart:
         return _joined(voice, library, alone, before, question), question, question
     began = began or before
@@ -115,7 +113,7 @@ def _of_another_section(turn: Turn, voice: Voice, library: Library, question: st
 
 def with_rows(turn: Turn, voice: Voice, library: Library, began: str) -> str:
     """Return the question with which a subject began and the rows of tables named since: "… to Norway?" "Sweden"."""
-    asked = library.meant(str(turn.ownership.awaiting.get("question", "")), voice.language)
+    asked = library.meant(turn.awaiting.question, voice.language)
     first = library.meant(began, voice.language)
     rows = [[[row] for row in _rows_of(library.index, key)] for key in (COUNTRY, PLAN)]
     since = [row for named in rows if (row := mentioned(named, asked)) not in ("", mentioned(named, first))]
@@ -124,12 +122,10 @@ def with_rows(turn: Turn, voice: Voice, library: Library, began: str) -> str:
 
 def _qualifies(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
     """Whether words only say what the question before was about: "the lamp I mean" asks nothing that stands alone."""
-    if not any(turn.ownership.awaiting.get(name) for name in ("question", "began", "said")):
+    awaiting = turn.awaiting
+    if not (awaiting.first or awaiting.said):
         return False
-    awaiting = turn.ownership.awaiting
-    asked = awaiting.get("kind") in ("clarify", MORE) and not thing_alone(
-        voice, library, str(awaiting.get("question") or awaiting.get("said", ""))
-    )
+    asked = awaiting.kind in ("clarify", "more") and not thing_alone(voice, library, awaiting.question or awaiting.said)
     corrects = asked or bool(leaning.corrected(turn.text, voice.languages))
     return leaning.means_last(turn.text, voice.languages) or (corrects and thing_alone(voice, library, question))
 
@@ -184,7 +180,7 @@ def _read_together(
         return agreed, whole, began
     if points and (inside := _inside(voice, library, question, article)):
         return inside, whole, began
-    if not alone.answers and (named := _as_named(turn, voice, library, question, article)):
+    if not alone.answers and (named := _as_named(turn, voice, library, question)):
         return named, whole, began
     return alone, question, question
 
@@ -249,12 +245,10 @@ def _is_polite(word: str, language: str) -> bool:
 
 def _of_the_kind(turn: Turn, voice: Voice, library: Library, question: str) -> Ranking | None:
     """Return the section that was just given, else another of its article, where it says what "how much?" asks for."""
-    awaiting = turn.ownership.awaiting
-    path = str(awaiting.get("article", ""))
-    article = library.index.article(path) if path and awaiting.get("kind") in ("answered", "ask") else None
+    article = library.index.article(turn.awaiting.article) if turn.awaiting.stands else None
     if article is None or not (sought := _bare_kinds(question, voice)):
         return None
-    here = section_of(library, path, awaiting.get("section"))
+    here = library.section(turn.awaiting.given)
     headed = [one for one in article.sections if not answered_by(one.heading).isdisjoint(sought)]
     first = [here] if here in headed else []
     hits = [Hit(article, one, 1.0) for one in (*first, *headed, here) if one]
@@ -271,11 +265,11 @@ def _of_its_row(
 
     "How long does that take?", behind whether we deliver to Germany. None where what is found `here` tells of it.
     """
-    awaiting, avoid = turn.ownership.awaiting, turn.known.tried | library.index.not_for(turn.standing.variant)
-    whole = with_rows(turn, voice, library, str(awaiting.get("began") or awaiting.get("question", "")))
+    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
+    whole = with_rows(turn, voice, library, turn.awaiting.first)
     before = library.meant(whole, voice.language)
     told = sentences_of_kind(turn, voice, here) if here else []
-    given = section_of(library, str(awaiting.get("article", "")), awaiting.get("section"))
+    given = library.section(turn.awaiting.given)
     for hit in library.search(f"{before} {question}", avoid=avoid, lang=voice.language).hits[:3]:
         table = table_of(hit.section.text) if hit.section else []
         row = mentioned(table[1:], before) if key_of(table) else ""
@@ -294,11 +288,10 @@ def _of_its_thing(
     "What does it cost?", behind how a sofa is returned, is the price of its pickup. None where no other article has the
     thing in its title or tags, or the one just given has.
     """
-    awaiting, things = turn.ownership.awaiting, library.index.things
-    whole = library.meant(str(awaiting.get("began") or awaiting.get("question", "")), voice.language)
+    things, whole = library.index.things, library.meant(turn.awaiting.first, voice.language)
     spoken = " ".join(reading.tokens(whole))
     named = {match.group() for match in things.finditer(spoken)} if things else set()
-    here = library.index.article(str(awaiting.get("article", "")))
+    here = library.index.article(turn.awaiting.article)
     if not named or here is None or _is_about(here, named):
         return None
     for hit in library.search(f"{_things(spoken, voice)} {question}", lang=voice.language).hits:
@@ -317,12 +310,12 @@ def _of_the_other_thing(
 
     None where things have no articles of their own, and where a row of what was just given tells of the other one.
     """
-    here = library.index.article(str(turn.ownership.awaiting.get("article", "")))
+    here = library.index.article(turn.awaiting.article)
     things, named = library.index.things, things_named(library.index, question)
     titled = things_named(library.index, here.title) if here else frozenset()
     if here is None or things is None or not named or not titled or not titled.isdisjoint(named):
         return None
-    if not thing_alone(voice, library, question) or _row_here(turn, voice, library, here.path, question):
+    if not thing_alone(voice, library, question) or _row_here(turn, voice, library, question):
         return None
     other = next((match.group() for match in things.finditer(fold(question))), "")
     bare = things.sub(other, fold(before)) if things_named(library.index, before) else f"{before} {other}"
@@ -344,15 +337,13 @@ def _of_the_kind_before(turn: Turn, voice: Voice, library: Library, other: Secti
 
     None where the section that speaks of the thing tells it as well.
     """
-    awaiting = turn.ownership.awaiting
-    article = library.index.article(str(awaiting.get("article", "")))
-    here = section_of(library, article.path, awaiting.get("section")) if article else None
-    sought = kinds(library.meant(str(awaiting.get("question", "")), voice.language))
-    if article is None or here is None or other is None or other == here or not sought:
+    told, here = library.told(turn.awaiting.given), library.section(turn.awaiting.given)
+    sought = kinds(library.meant(turn.awaiting.question, voice.language))
+    if told is None or here is None or other is None or other == here or not sought:
         return None
     if not _tell(here, sought) or _tell(other, sought):
         return None
-    return Ranking((Hit(article, here, 1.0),), ANSWER_AT, None)
+    return Ranking((told,), ANSWER_AT, None)
 
 
 def _tell(section: Section, sought: Sequence[Kind]) -> bool:
@@ -365,14 +356,14 @@ def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: s
     if not article or not (refers or thing or leaning.goes_on(question, voice.languages)):
         return None
     inside = library.search(question, within=article, lang=voice.language)
-    if inside.hits and (row := _row_here(turn, voice, library, article, question)):
+    if inside.hits and (row := _row_here(turn, voice, library, question)):
         return replace(inside, hits=(row,), confidence=max(inside.confidence, inside.answer_at))
     found = inside.hits[0].section if inside.hits else None
     if thing and (kept := _of_the_kind_before(turn, voice, library, found)):
         return kept
     heading = found.heading if found else ""
-    if not inside.hits or heading == turn.ownership.awaiting.get("section"):
-        return _as_named(turn, voice, library, question, article) if thing else None
+    if not inside.hits or heading == turn.awaiting.section:
+        return _as_named(turn, voice, library, question) if thing else None
     goes_on = bool(leaning.goes_on(question, voice.languages))
     little = thing or ((refers or goes_on) and says_little(voice, library, question))
     if little and _bears_on(inside.hits[0], voice, library, question):
@@ -412,7 +403,7 @@ def _pointed_at(turn: Turn, voice: Voice, library: Library, together: Ranking, q
     The question before pulls towards the section that answered it. None where no other section speaks of them.
     """
     article = together.hits[0].article.path
-    if article != turn.ownership.awaiting.get("article"):
+    if article != turn.awaiting.article:
         return None
     inside = library.search(question, within=article, lang=voice.language).hits[:1]
     if not inside or not _bears_on(inside[0], voice, library, question):
@@ -420,19 +411,16 @@ def _pointed_at(turn: Turn, voice: Voice, library: Library, together: Ranking, q
     return replace(together, hits=(*inside, *together.hits))
 
 
-def _row_here(turn: Turn, voice: Voice, library: Library, path: str, question: str) -> Hit | None:
+def _row_here(turn: Turn, voice: Voice, library: Library, question: str) -> Hit | None:
     """Return the section just given, where a row of its table is what a half sentence is about."""
-    article = library.index.article(path)
-    section = section_of(library, path, turn.ownership.awaiting.get("section"))
-    hit = Hit(article, section, 1.0) if article and section else None
+    hit = library.told(turn.awaiting.given)
     return hit if hit and row_said(voice, hit, library.meant(question, voice.language)) else None
 
 
 def _here(turn: Turn, voice: Voice, library: Library, found: Ranking, question: str) -> Ranking:
     """Return a ranking that stays in the section just given, where that named all that "and Family?" is about."""
-    awaiting = turn.ownership.awaiting
-    section = section_of(library, str(awaiting.get("article", "")), awaiting.get("section"))
-    if section is None or found.hits[0].article.path != awaiting.get("article"):
+    section = library.section(turn.awaiting.given)
+    if section is None or found.hits[0].article.path != turn.awaiting.article:
         return found
     here = replace(found.hits[0], section=section)
     return replace(found, hits=(here, *found.hits)) if _names_it(turn, voice, library, here, question) else found
@@ -440,28 +428,22 @@ def _here(turn: Turn, voice: Voice, library: Library, found: Ranking, question: 
 
 def named_where_it_stands(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
     """Whether the section just given names all that a half sentence is about: "and Family", behind both plans."""
-    awaiting = turn.ownership.awaiting
-    article = library.index.article(str(awaiting.get("article", "")))
-    section = section_of(library, article.path, awaiting.get("section")) if article else None
-    return bool(article and section and _names_it(turn, voice, library, Hit(article, section, 1.0), question))
+    told = library.told(turn.awaiting.given)
+    return told is not None and _names_it(turn, voice, library, told, question)
 
 
 def _names_it(turn: Turn, voice: Voice, library: Library, here: Hit, question: str) -> bool:
     """Whether what was just given names all that a half sentence is about."""
-    told = extract(here, library.meant(str(turn.ownership.awaiting.get("question", "")), voice.language),
+    told = extract(here, library.meant(turn.awaiting.question, voice.language),
                    length=turn.standing.length)  # fmt: skip
     adds = leaning.goes_on(question, voice.languages)
     return bool(adds) and _names_a_word(told, library.glossed(adds, voice.language), voice)
 
 
-def _as_named(turn: Turn, voice: Voice, library: Library, question: str, path: str) -> Ranking | None:
+def _as_named(turn: Turn, voice: Voice, library: Library, question: str) -> Ranking | None:
     """Return the section just given, for a half sentence that it names and no article answers alone."""
-    article = library.index.article(path)
-    section = section_of(library, path, turn.ownership.awaiting.get("section"))
-    if article is None or section is None:
-        return None
-    here = Hit(article, section, 1.0)
-    return Ranking((here,), ANSWER_AT, None) if _names_it(turn, voice, library, here, question) else None
+    here = library.told(turn.awaiting.given)
+    return Ranking((here,), ANSWER_AT, None) if here and _names_it(turn, voice, library, here, question) else None
 
 
 def _agreed(together: Ranking, alone: Ranking) -> Ranking:
@@ -488,9 +470,9 @@ def _adds(turn: Turn, voice: Voice, library: Library, hit: Hit, question: str) -
 
     The same words again are no answer, but to who asks after one of them: "and to Germany?" of the six countries.
     """
-    awaiting, length = turn.ownership.awaiting, turn.standing.length
+    length = turn.standing.length
     if just_given(turn, hit):
-        told = extract(hit, library.meant(str(awaiting.get("question", "")), voice.language), length=length)
+        told = extract(hit, library.meant(turn.awaiting.question, voice.language), length=length)
     else:
         told = "\n".join(line.text for line in turn.known.history if line.role == "bot")
     words = extract(hit, library.meant(question, voice.language), length=length)
@@ -531,13 +513,12 @@ def _whole_elsewhere(voice: Voice, library: Library, question: str, path: str) -
 def row_missed(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[Hit, str, list[str]] | None:
     """Return where the rows are named, the name and the rows, of half a sentence that names a country which the
     tables of the article just given lack: "and to Austria?"."""
-    awaiting, said = turn.ownership.awaiting, reading.tokens(question)
-    article = library.index.article(str(awaiting.get("article", "")))
-    section = section_of(library, article.path, awaiting.get("section")) if article else None
+    awaiting, said = turn.awaiting, reading.tokens(question)
+    article, section = library.index.article(awaiting.article), library.section(awaiting.given)
     if article is None or not said or len(said) > HALF_SENTENCE or not leaning.lean(question, voice.languages):
         return None
     tables = [section.text for section in article.sections if key_of(table_of(section.text)) == COUNTRY]
-    near = library.search(f"{awaiting.get('question', '')} {question}", lang=voice.language).hits
+    near = library.search(f"{awaiting.question} {question}", lang=voice.language).hits
     found = [hit.section.text for hit in near[:1] if hit.section]
     return _land_missed(library, "\n".join((*tables, *found, section.text if section else "")), question)
 
@@ -547,16 +528,15 @@ def town_missed(turn: Turn, voice: Voice, library: Library, question: str) -> tu
 
     "And in London?", behind where the stores are. None where the section names less than two towns.
     """
-    awaiting, adds = turn.ownership.awaiting, leaning.goes_on(question, voice.languages)
-    article = library.index.article(str(awaiting.get("article", "")))
-    section = section_of(library, article.path, awaiting.get("section")) if article else None
+    told, section = library.told(turn.awaiting.given), library.section(turn.awaiting.given)
+    adds = leaning.goes_on(question, voice.languages)
     town = library.towns.get(adds.casefold())
-    if article is None or section is None or town is None:
+    if told is None or section is None or town is None:
         return None
     spelt = {one for one in _CAPITAL.findall(section.text) if one.casefold() in library.towns}
     if len(spelt) < FEWEST_TOWNS or town in {library.towns[one.casefold()] for one in spelt}:
         return None
-    return Hit(article, section, 1.0), adds.title() if adds.islower() else adds, sorted(spelt)
+    return told, adds.title() if adds.islower() else adds, sorted(spelt)
 
 
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]+")
@@ -620,8 +600,8 @@ def _rows_named(hit: Hit, rows: Sequence[str]) -> int:
 
 def rewritten(turn: Turn, library: Library, question: str) -> tuple[Ranking, str] | None:
     """Return what a half sentence finds once a language model has made it stand alone; None where that is no better."""
-    awaiting = turn.ownership.awaiting
-    before, article = str(awaiting.get("question", "")), library.index.article(str(awaiting.get("article", "")))
+    awaiting = turn.awaiting
+    before, article = awaiting.question, library.index.article(awaiting.article)
     if library.model is None or not before or article is None or len(reading.tokens(question)) > HALF_SENTENCE:
         return None
     meant = standalone(library.model, question, before, article.title, article.lang)
@@ -634,16 +614,14 @@ def row_wanted(turn: Turn, voice: Voice, library: Library, question: str) -> tup
 
     The article of the last answer, else the one with which the subject began, else one of those just offered.
     """
-    awaiting = turn.ownership.awaiting
-    began = with_rows(turn, voice, library, str(awaiting.get("began", "") or awaiting.get("question", "")))
+    awaiting = turn.awaiting
+    began = with_rows(turn, voice, library, awaiting.first)
     if not began or len(reading.tokens(question)) > HALF_SENTENCE:
         return None
-    if _whole_elsewhere(voice, library, question, str(awaiting.get("article", ""))):
+    if _whole_elsewhere(voice, library, question, awaiting.article):
         return None
-    asked = (
-        [named(library, choice) for choice, _ in articles_offered(turn)] if awaiting.get("kind") == "clarify" else []
-    )
-    for path in dict.fromkeys((*(str(awaiting.get(name, "")) for name in ("article", "began_in")), *asked)):
+    asked = [named(library, choice) for choice, _ in articles_offered(turn)] if awaiting.kind == "clarify" else []
+    for path in dict.fromkeys((awaiting.article, awaiting.began_in, *asked)):
         article = library.index.article(path)
         tables = [table_of(section.text) for section in article.sections] if article else []
         if any(mentioned(table[1:], library.meant(question, voice.language)) for table in tables if key_of(table)):

@@ -31,7 +31,7 @@ def answer(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     short = len(reading.tokens(turn.text)) <= SHORT
     if "haggles" in turn.said:
         return _fixed(turn, voice, library)
-    half = turn.ownership.awaiting.get("kind") == "answered" and leaning.goes_on(turn.text, voice.languages)
+    half = turn.awaiting.kind == "answered" and leaning.goes_on(turn.text, voice.languages)
     if (
         "bargain" in turn.said
         and "compares" not in turn.said  # "which is cheaper" asks about what there is
@@ -41,10 +41,10 @@ def answer(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     ):
         return _current(turn, voice, library)
     if "looking" in turn.said and short and not turn.text.rstrip().endswith("?"):
-        return Decision("chat", "only looks round", (Say(voice("sell.looking"), "chat"), Ask({})))
+        return Decision("chat", "only looks round", (Say(voice("sell.looking"), "chat"), Ask()))
     if "idea" in turn.said and not turn.text.rstrip().endswith("?"):
         kept = Note(Happened("idea", turn.now, {"what": turn.text[:200]}))
-        return Decision("chat", "an idea", (Say(voice("sell.idea"), "chat"), Ask({}), kept))
+        return Decision("chat", "an idea", (Say(voice("sell.idea"), "chat"), Ask(), kept))
     return None
 
 
@@ -66,7 +66,7 @@ def _fixed(turn: Turn, voice: Voice, library: Library) -> Decision:
     rule = "prices are not negotiated"
     if turn.standing.person:
         opened = OpenCase("policy", " ".join(turn.text.split()), lead=voice("sell.fixed"), issue="")
-        return Decision("handoff", f"{rule}; a person for this customer", (opened, Ask({})))
+        return Decision("handoff", f"{rule}; a person for this customer", (opened, Ask()))
     current = _current(turn, voice, library)
     say = current.says[0]
     told = replace(say, text=f"{voice('sell.fixed')}\n\n{say.text}", choices=(voice.choice(HUMAN, "clarify.human"),))
@@ -77,12 +77,12 @@ def _current(turn: Turn, voice: Voice, library: Library) -> Decision:
     """Return the offers that meet a need of this customer, each with the article where its terms stand."""
     offers = turn.standing.offers
     if not offers:
-        return Decision("chat", "no offer meets a known need", (Say(voice("sell.none"), "chat"), Ask({})))
+        return Decision("chat", "no offer meets a known need", (Say(voice("sell.none"), "chat"), Ask()))
     sources = tuple(found for offer in offers if (found := _source(library.index, offer)))
     lines = "\n".join(f"- {offer.text}" for offer in offers)
     say = Say(voice("sell.offers", offers=lines), "answer", sources=sources)
     notes = (_made(turn, offer) for offer in offers)
-    return Decision("answer", "current offers", (say, Ask({}), *notes), passages=sources)
+    return Decision("answer", "current offers", (say, Ask(), *notes), passages=sources)
 
 
 def _source(index: Index, offer: Offer) -> Source | None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.dialogue import issue as issues
 from bot.dialogue import leaning, mending, reading, resuming, sentences
-from bot.dialogue.searching import MORE
 from bot.dialogue.voice import Voice
 from bot.texts import cut
+from bot.types.awaited import Awaited
 from bot.types.decision import Act, Ask, Decision, Outcome, Say
 from bot.types.handoff import PICKED_UP
 from bot.types.turn import Turn
@@ -46,7 +46,7 @@ def _pleasantry(turn: Turn, voice: Voice) -> Decision | None:
     praised = reading.made_of(text, ("praises_us", "thanks", "follows", "fine", "greeting"), languages, extra=1)
     if praised and reading.contains(text, "praises_us", languages) and not text.rstrip().endswith("?"):
         return _thanked(turn, voice)
-    if turn.ownership.awaiting.get("kind") in (None, MORE) and reading.whole(text, "yes", languages, extra=0):
+    if turn.awaiting.kind in ("", "more") and reading.whole(text, "yes", languages, extra=0):
         return chat(voice, "chat.ok")
     return greet(turn, voice) if reading.whole(text, "greeting", languages, extra=0) else None
 
@@ -98,8 +98,8 @@ def thanked(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 
 def _thanked(turn: Turn, voice: Voice) -> Decision:
     """Return the answer to thanks, which say of an answer that it helped."""
-    answered = turn.ownership.awaiting.get("kind") == "answered"
-    article = str(turn.ownership.awaiting.get("article", ""))
+    answered = turn.awaiting.kind == "answered"
+    article = turn.awaiting.article
     acts: tuple[Act, ...] = (Outcome("helped", article),) if answered and not turn.known.issue else ()
     return Decision("chat", "thanks", (Say(voice("chat.thanks"), "chat"), *acts))
 
@@ -117,7 +117,7 @@ def greet(turn: Turn, voice: Voice) -> Decision:
     if issue := resuming.to_pick_up(turn):
         line = voice("greeting.resume", issue=issue.title)
         say = Say(line, "chat", choices=resuming.still_or_solved(voice))
-        return Decision("chat", PICKED_UP, (say, Ask({"kind": "resume", "issue": issue.id})))
+        return Decision("chat", PICKED_UP, (say, Ask(Awaited("resume", issue=issue.id))))
     shown = [fact for key in GREETED_WITH for fact in known.told if fact.key == key][:1]
     text = voice("greeting.hello")
     if shown and _arrives(turn):

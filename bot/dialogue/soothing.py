@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.dialogue import answering, awaited, listening, mood, noting, offering, questions, reading, requests, signals
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
+from bot.types.awaited import Awaited
 from bot.types.decision import Ask, Decision, Outcome, Say
 from bot.types.turn import Turn
 
@@ -37,7 +38,7 @@ def upset(turn: Turn, voice: Voice, means: Means, text: str, feeling: str) -> De
         decision = replace(decision, kind="offer", acts=())  # an insult alone is no question that was missed
     if decision.kind == "handoff":
         return decision
-    return _soothe(voice, decision, str(turn.ownership.awaiting.get("question", "")) if told else text, feeling)
+    return _soothe(voice, decision, turn.awaiting.question if told else text, feeling)
 
 
 def _beside_grief(text: str, voice: Voice) -> str:
@@ -63,9 +64,9 @@ def _soothe(voice: Voice, decision: Decision, question: str, feeling: str) -> De
     """Strong anger changes the order, and so does despondency: acknowledge, answer, and offer a person."""
     sorry, rule = voice(f"answer.{feeling}"), f"{decision.rule}; {feeling}"
     offer = Say(voice("answer.offer_person"), "offer", choices=offering.person_or_not(voice))
-    asked = Ask({"kind": "person", "question": question})
+    asked = Ask(Awaited("person", question))
     if decision.kind == "clarify" and feeling != "grieving":
-        clarified = offering.with_offer(voice, decision, decision.says[0], {"kind": "clarify", "question": question})
+        clarified = offering.with_offer(voice, decision, decision.says[0], Awaited("clarify", question))
         return replace(clarified.led(sorry), rule=rule)
     if decision.kind in ("offer", "ask", "clarify") or decision.rule in TO_GO_ON:
         # There is nothing to say but that: nobody who is angry is asked for other words.

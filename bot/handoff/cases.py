@@ -30,6 +30,7 @@ from bot.storage.tables import (
     Identity,
     Message,
 )
+from bot.types.awaited import NOTHING, Awaited
 from bot.types.handoff import OPEN, PICKED_UP, Actor, HandoffReason, OwnCase, Owner, Ownership
 
 LONGEST_TITLE = 120
@@ -78,7 +79,7 @@ def load(session: Session, conversation_id: int, customer_id: int, *, new_episod
         agent_name=agent.name if agent else _last_agent(session, conversation),
         case_id=case.id if case else None,
         misses=conversation.misses,
-        awaiting=conversation.awaiting or (_just_resolved(session, conversation, now) if new_episode else {}),
+        awaiting=_awaited(session, conversation, now, new_episode=new_episode),
         hint=conversation.hint,
         acknowledged=conversation.acknowledged,
         new_episode=new_episode,
@@ -109,13 +110,15 @@ def picked_up(session: Session, conversation_id: int, customer_id: int) -> bool:
     return session.exec(asked).first() is not None
 
 
-def _just_resolved(session: Session, conversation: Conversation, now: datetime) -> dict[str, str]:
-    """The last words of the episode before were "solved, and if it isn't, just write": that is what is awaited."""
+def _awaited(session: Session, conversation: Conversation, now: datetime, *, new_episode: bool) -> Awaited:
+    """Return what the last words asked for: those of the episode before may have said that a case is solved."""
+    if conversation.awaiting or not new_episode:
+        return Awaited.read(conversation.awaiting)
     case = session.exec(
         select(Case).where(Case.customer_id == conversation.customer_id).order_by(col(Case.id).desc()).limit(1)
     ).first()
     fresh = case is not None and case.state == "resolved" and case.closed_at and now - case.closed_at < REOPEN
-    return {"kind": "resolved", "question": case.title} if case and fresh else {}
+    return Awaited("resolved", case.title) if case and fresh else NOTHING
 
 
 def _last_agent(session: Session, conversation: Conversation) -> str:

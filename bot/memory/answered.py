@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot.memory import bare, introductions, judging, makes, named_things, plan_names, questions, spans, values
 from bot.memory.found import LIKE_A_PLAN, Found, Reading
@@ -15,17 +14,17 @@ from bot.memory.registry import Registry
 from bot.memory.spans import BLANK, Page
 from bot.memory.spelling import fold, rule
 from bot.texts import cut
+from bot.types.awaited import Awaited
 from bot.types.memory import Learned
 
 
-def asked_for(reading: Reading, awaiting: Mapping[str, Any]) -> tuple[questions.Asked, ...]:
+def asked_for(reading: Reading, awaiting: Awaited) -> tuple[questions.Asked, ...]:
     """Return what the last words of the bot or an agent asked for: as the bot noted it, else by its words."""
     known, keys = reading.known, reading.registry.keys
-    if awaiting.get("kind") == "ask":
-        key = str(awaiting.get("key", ""))
-        return (questions.Asked(key, str(awaiting.get("value", ""))),) if key in keys else ()
+    if awaiting.kind == "ask":
+        return (questions.Asked(awaiting.key, awaiting.value),) if awaiting.key in keys else ()
     last = known.history[-1] if known.history else None
-    if last is None or last.role not in ("bot", "agent") or (awaiting.get("kind") and last.role == "bot"):
+    if last is None or last.role not in ("bot", "agent") or (awaiting.kind and last.role == "bot"):
         return ()
     sentence = questions.last_question(last.text)
     if not sentence:

@@ -7,10 +7,9 @@ assertion (`judging`) and look like a value (`readers`); then it becomes a Learn
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -35,6 +34,7 @@ from bot.memory.found import Found, Reading, longest, not_merely_from, of_one_ki
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import rule
+from bot.types.awaited import Awaited
 from bot.types.memory import Known, Learned
 
 LIMIT = 4000
@@ -46,7 +46,7 @@ def read(
     *,
     registry: Registry,
     known: Known,
-    awaiting: Mapping[str, Any],
+    awaiting: Awaited,
     message_id: int,
     now: datetime,
     leaving: str = "",
@@ -76,7 +76,7 @@ def _whole(text: str, start: int) -> int:
     return start
 
 
-def _found(reading: Reading, awaiting: Mapping[str, Any]) -> list[Found]:
+def _found(reading: Reading, awaiting: Awaited) -> list[Found]:
     """Return what a message tells: by its own phrases, by what it puts right, and beside what is known."""
     found, spoken_of = _by_phrases(reading)
     found = corrections.instead(reading, found)

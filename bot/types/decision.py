@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from bot.types.awaited import NOTHING, Awaited
 from bot.types.chat import HIDDEN, Attachment, Choice, DecisionKind, Source
 from bot.types.handoff import HandoffReason
 from bot.types.memory import Learned
@@ -92,9 +93,9 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What the next message is expected to answer; replaces what was awaited. Empty: nothing."""
+    """What the next message is expected to answer; replaces what was awaited."""
 
-    awaiting: Mapping[str, Any]
+    awaiting: Awaited = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +239,13 @@ class Decision:
         """The acts without what is awaited after them."""
         return tuple(act for act in self.acts if not isinstance(act, Ask))
 
-    def awaits(self, before: Mapping[str, Any]) -> Mapping[str, Any]:
+    def awaits(self, before: Awaited = NOTHING) -> Awaited:
         """Return what is awaited once this is said: `before`, where it asks nothing of its own."""
         return next((act.awaiting for act in reversed(self.acts) if isinstance(act, Ask)), before)
+
+    def asking(self, awaiting: Awaited) -> Decision:
+        """Return the same with `awaiting` for what is awaited once this is said."""
+        return replace(self, acts=(*self.unasked, Ask(awaiting)))
 
     def saying(self, say: Say, instead: Say) -> Decision:
         """Return the same with `instead` in the place of `say`, which is one of its own."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
+from bot.types.awaited import Awaited
 from bot.types.chat import Attachment
 
 Owner = Literal["bot", "queue", "agent"]
@@ -50,8 +50,8 @@ class Ownership:
     case_id: int | None
     misses: int
     """Answers in a row that did not help or could not be given."""
-    awaiting: Mapping[str, Any]
-    """What the bot's last words asked for: {"kind": "clarify" | "offer" | "forget" | "ask" | …}; empty for nothing."""
+    awaiting: Awaited
+    """What the bot's last words asked for."""
     hint: str
     """The agent's line at hand-back, until an answer has used it."""
     acknowledged: bool

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.types.awaited import Awaited
 from bot.types.chat import HIDDEN, Address, Attachment, InboundKind
 from bot.types.handoff import Ownership
 from bot.types.memory import Known, Learned, Pack
@@ -56,6 +57,11 @@ class Turn:
     """What of the customer's past speaks to this turn, where it is asked for."""
     success: Success | None = None
     """What helped last time, where it is asked for again."""
+
+    @property
+    def awaiting(self) -> Awaited:
+        """What the bot's last words asked for."""
+        return self.ownership.awaiting
 
     @property
     def said(self) -> frozenset[str]:

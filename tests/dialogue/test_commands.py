@@ -475,9 +475,7 @@ def test_every_key_is_forgotten_by_each_of_its_names_in_every_language(stage: St
             for name in names:
                 event = replace(known.events[0], text=wish.format(name))
                 decision = command(replace(known, events=(event,)), voice, "")
-                asked = (
-                    [act.awaiting.get("keys", []) for act in decision.acts if isinstance(act, Ask)] if decision else []
-                )
+                asked = [act.awaiting.keys for act in decision.acts if isinstance(act, Ask)] if decision else []
                 both = {"identity.name", "identity.preferred_name"} if name.lower() in NAME else {key}
                 if key != "consent.memory" and (not asked or set(asked[0]) != both):
                     wrong.append((language, key, name, asked))

@@ -9,6 +9,7 @@ import pytest
 
 from bot.dialogue import issue
 from bot.texts import LANGUAGES, language
+from bot.types.awaited import NOTHING
 from bot.types.chat import Address
 from bot.types.handoff import Ownership
 from bot.types.memory import Known, Line, OpenIssue
@@ -134,7 +135,7 @@ def told(trouble: str, words: str, *, solved: bool = False) -> Turn:
     one = (OpenIssue(7, trouble, NOON, "web"),)
     known = Known(1, "c", "", (), (), (), () if solved else one, frozenset(), (("web", ""),), False, None, True,
                   solved=one if solved else ())  # fmt: skip
-    ownership = Ownership(1, 0, "bot", "", None, 0, {}, "", False, False, began=NOON, picked_up=True)
+    ownership = Ownership(1, 0, "bot", "", None, 0, NOTHING, "", False, False, began=NOON, picked_up=True)
     event = Event(1, "message", words, "", 1, 0, Address("web", "site", "c"), NOON)
     return Turn((event,), known, ownership, Standing("en", "", "normal", 50, ()), NOON)
 

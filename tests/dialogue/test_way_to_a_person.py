@@ -17,8 +17,9 @@ from bot.answers.index import Index
 from bot.dialogue import Means, decide, reading, requests
 from bot.dialogue.library import Library
 from bot.storage.tables import Case, Message
+from bot.types.awaited import Awaited
 from bot.types.chat import Address
-from bot.types.decision import Ask, Decision, Say
+from bot.types.decision import Decision, Say
 from bot.types.handoff import Ownership
 from bot.types.memory import Known, OpenIssue
 from bot.types.turn import Event, Turn
@@ -50,7 +51,7 @@ ISSUE = OpenIssue(1, "My desk leg is missing", NOON - timedelta(days=3), "web")
 def turn(text: str, awaiting: Mapping[str, Any], *, misses: int = 0, colleagues: tuple[str, ...] = ()) -> Turn:
     issues = (ISSUE,) if awaiting.get("kind") == "resume" else ()
     known = Known(1, "c", "", (), (), (), issues, frozenset(), (("web", ""),), not awaiting, None, True)
-    ownership = Ownership(1, 0, "bot", "", None, misses, awaiting, "", False, not awaiting,
+    ownership = Ownership(1, 0, "bot", "", None, misses, Awaited.read(awaiting), "", False, not awaiting,
                           began=NOON, picked_up=True, colleagues=colleagues)  # fmt: skip
     event = Event(1, "message", text, "", 1, 1, Address("web", "site", "c"), NOON)
     spoken = texts.detect(text) or reading.greeted_in(text)
@@ -60,9 +61,9 @@ def turn(text: str, awaiting: Mapping[str, Any], *, misses: int = 0, colleagues:
 
 def after(first: Turn, decision: Decision, text: str) -> Turn:
     """The next turn, of a customer who writes `text` in the same language."""
-    asked = next((act.awaiting for act in reversed(decision.acts) if isinstance(act, Ask)), first.ownership.awaiting)
+    asked = decision.awaits(first.awaiting)
     options = [[choice.id, choice.label] for choice in _last_choices(decision)]
-    following = turn(text, {**asked, "options": options})
+    following = turn(text, {**asked.stored(), "options": options})
     return replace(following, standing=first.standing)
 
 

@@ -15,6 +15,7 @@ from bot.memory import facts, identities, learning, recall, registry
 from bot.storage import tables
 from bot.storage.db import Inline
 from bot.storage.tables import Conversation, Message
+from bot.types.awaited import Awaited
 from bot.types.chat import Address, Sender
 from bot.types.memory import Known, Learned
 from tests.conftest import NOON
@@ -113,7 +114,7 @@ def nobody(**more: Any) -> Known:
 
 def read(words: str, *, known: Known | None = None, message_id: int = 7, **more: Any) -> tuple[Learned, ...]:
     return learning.read(
-        words, registry=registry.DEFAULT, known=known or nobody(), awaiting=more.get("awaiting", {}),
+        words, registry=registry.DEFAULT, known=known or nobody(), awaiting=Awaited.read(more.get("awaiting", {})),
         message_id=message_id, now=more.get("now", NOON),
     )  # fmt: skip
 

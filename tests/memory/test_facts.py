@@ -15,6 +15,7 @@ from bot.errors import KnowledgeError, NotFound
 from bot.memory import facts, issues, registry
 from bot.memory.identities import Who
 from bot.storage import tables
+from bot.types.awaited import NOTHING
 from bot.types.chat import Address
 from bot.types.decision import Forget, Learn, Outcome
 from bot.types.handoff import Ownership
@@ -286,7 +287,7 @@ def test_what_was_tried_counts_until_something_helped(shop: Shop) -> None:
 def turn(shop: Shop, who: Who, *messages: int) -> Turn:
     address = Address("telegram", "demo", "1")
     events = tuple(Event(number, "message", "", "", number, who.identity_id, address, shop.now) for number in messages)
-    ownership = Ownership(1, 0, "bot", "", None, 0, {}, "", False, False)
+    ownership = Ownership(1, 0, "bot", "", None, 0, NOTHING, "", False, False)
     return Turn(events, shop.known(who), ownership, Standing("en", "", "normal", 50, ()), shop.now)
 
 

@@ -11,6 +11,7 @@ from bot.memory import learning, spans
 from bot.memory.registry import DEFAULT
 from bot.memory.spelling import rule
 from bot.texts import LANGUAGES
+from bot.types.awaited import NOTHING
 from bot.types.memory import Fact, Known, Learned, Line
 from tests.conftest import NOON
 from tests.memory.conftest import nobody, read
@@ -876,7 +877,9 @@ STAYS = [
 
 def _churn(words: str) -> bool:
     leaving = signals.leaving(words, LANGUAGES)
-    found = learning.read(words, registry=DEFAULT, known=nobody(), awaiting={}, message_id=7, now=NOON, leaving=leaving)
+    found = learning.read(
+        words, registry=DEFAULT, known=nobody(), awaiting=NOTHING, message_id=7, now=NOON, leaving=leaving
+    )
     return any(one.key == "risk.churn" for one in found)
 
 
