@@ -23,7 +23,7 @@ WORDINGS = (
 CHANNELS = ("web", "telegram", "slack")
 SLIPS = ("hwo do i retrun a chiar", "wher cna I strat a retrun", "howw caan ii retrun somethng")
 """A slip in every word."""
-UNKNOWN = ("is the sofa fireproof", "do you sell kitchens?")
+UNKNOWN = ("do you plant trees?", "do you sell kitchens?")
 ANEW = "do you rent furniture"
 """What no article answers, and what is asked after it."""
 

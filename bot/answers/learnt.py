@@ -16,7 +16,7 @@ from bot.answers.claims import Claims
 from bot.answers.head import Head
 from bot.storage.tables import KnowledgeFit
 
-FORMAT = 12
+FORMAT = 13
 """To be raised when other scores, or other ways of learning, make old figures wrong."""
 SPARE = 4
 """Versions that are kept beside the latest: an edit is often taken back."""

@@ -81,6 +81,11 @@ _LIGHT = {
 }
 LIGHT_WORDS = {lang: frozenset(words.split()) for lang, words in _LIGHT.items()}
 
+# Snowball's German leaves apart what customers and articles mix: `stornieren`, `storniert` and `Stornierung`; `Abo` and
+# `Abos`, `Handy` and `Handys`; `Kurs`, of which it takes the s, and `Kurse`, of which it does not.
+_GERMAN_VERB = re.compile(r"(\w{3,}ier)(?:en|end\w*|e|st|t|te\w{0,2}|ung|ungen|bar\w*)?$")
+_GERMAN_S = re.compile(r"(?<=\w{3})(?<!s)s$")
+
 MOST_STEMS = 200_000
 """Words of a language whose stems are kept."""
 _local = threading.local()
@@ -141,7 +146,10 @@ def stem(lang: str, word: str) -> str:
     """Return the stem of a folded word. Words with digits are codes and stay as they are."""
     if lang not in LANGUAGES or not word.isalpha():
         return word
-    return fold(str(_stemmer(lang).stemWord(word)))
+    if lang == "de" and (verb := _GERMAN_VERB.match(word)):
+        return verb[1]
+    found = fold(str(_stemmer(lang).stemWord(word)))
+    return _GERMAN_S.sub("", found) if lang == "de" else found
 
 
 def terms(lang: str, text: str) -> list[str]:

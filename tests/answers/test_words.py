@@ -39,6 +39,22 @@ def test_endings_go_and_codes_stay() -> None:
     assert stem("da", "leveringer") == "leveringer"
 
 
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "stornieren storniere storniert stornierten stornierung stornierungen", "papier papiere",
+        "abo abos", "handy handys", "kurs kurse kursen kurses", "preis preise", "zins zinsen",
+    ],
+)  # fmt: skip
+def test_german_forms_that_the_stemmer_leaves_apart_are_one_word(forms: str) -> None:
+    assert len({stem("de", form) for form in forms.split()}) == 1
+
+
+def test_a_double_s_is_no_plural() -> None:
+    assert stem("de", "kasse") == "kass"
+    assert stem("de", "eis") == "eis"
+
+
 def test_words_are_replaced_where_they_stand() -> None:
     assert rewrite("Retrun the chair!", {"retrun": "return"}) == "return the chair!"
 
