@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot import memory, relationship
-from bot.dialogue import commands, issue, signals
+from bot.dialogue import commands, issue, settled, signals, troubles, unreported
 from bot.dialogue.voice import of as voice_of
 from bot.memory import issues, learning
 from bot.memory.registry import Registry
@@ -51,13 +51,13 @@ class Hearing:
         if turn.known.get(memory.NO_MEMORY):
             return
         turn = replace(_with_hushed(turn), learned=told.facts)
-        if issue.partly(turn) or (turn.known.issue and issue.solved(turn)):
-            memory.apply(session, issue.settled(turn), turn, self.registry, now)
-        elif issue.again(turn):
+        if settled.partly(turn) or (turn.known.issue and settled.solved(turn)):
+            memory.apply(session, settled.outcome(turn), turn, self.registry, now)
+        elif settled.again(turn):
             memory.apply(session, Outcome("reopened"), turn, self.registry, now)
-        elif ended := issue.unreported(turn):
+        elif ended := unreported.ended(turn):
             issues.open_issue(session, turn.last.identity_id, ended.value, ended.message_id, turn.last.at)
-            memory.apply(session, issue.settled(turn), turn, self.registry, now)
+            memory.apply(session, settled.outcome(turn), turn, self.registry, now)
         elif opened := issue.another(turn):
             issues.open_issue(session, turn.last.identity_id, opened.value, opened.message_id, turn.last.at)
 
@@ -117,7 +117,7 @@ class Hearing:
         `said` is what the words show of how they feel, buy and leave.
         """
         # Who goes unless something is mended bargains for nothing.
-        ails = any(issue.reports(event.text, _languages(turn)) for event in turn.events)
+        ails = any(troubles.reports(event.text, _languages(turn)) for event in turn.events)
         goes = "leaves" in said and ("haggles" not in said or ails)
         found: list[Learned] = []
         for event in turn.events:

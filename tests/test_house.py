@@ -80,7 +80,6 @@ ELSEWHERE = {
     "dialogue/feedback": "relationship/test_surveys",
     "dialogue/finishing": "dialogue/test_dialogues",
     "dialogue/home": "test_desk",
-    "dialogue/issue": "memory/test_corpus",
     "dialogue/library": "dialogue/test_dialogues",
     "dialogue/listening": "dialogue/test_leaning",
     "dialogue/means": "dialogue/test_way_to_a_person",

@@ -18,7 +18,7 @@ from bot.answers.articles import Article
 from bot.answers.grounding import extract
 from bot.answers.index import Index
 from bot.answers.search import CLARIFY_AT, Hit, Ranking, preferring, search
-from bot.answers.words import light_words, stem, stop_words, words
+from bot.answers.words import little_words, stem, stop_words, words
 from bot.errors import KnowledgeError
 from bot.texts.language import detect
 
@@ -138,7 +138,7 @@ def explain(index: Index, question: str, today: date, variant: str | None = None
 
 def _idle(index: Index, word: str) -> bool:
     """Whether a word says little in a language of the articles: "al", where some are in Spanish."""
-    return any(word in stop_words(lang) | light_words(lang) for lang in index.languages)
+    return any(word in little_words(lang) for lang in index.languages)
 
 
 def _held(article: Article, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.answers.synonyms import same_as
-from bot.answers.words import light_words, stem, stop_words, words
+from bot.answers.words import little_words, stem, words
 
 LIKE = 0.5
 """Least likeness (0 to 1) at which two texts are about one thing."""
@@ -19,7 +19,7 @@ SHARED = 2
 
 def stems(language: str, text: str) -> list[str]:
     """Return the stems of the words that carry meaning, each once, in order; numbers are nobody's topic."""
-    light = stop_words(language) | light_words(language)
+    light = little_words(language)
     found = (stem(language, word) for word in words(text) if word not in light and not any(map(str.isdigit, word)))
     return list(dict.fromkeys(found))[:MOST]
 

@@ -8,6 +8,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -139,6 +140,12 @@ def stop_words(lang: str) -> frozenset[str]:
 def light_words(lang: str) -> frozenset[str]:
     """Return everyday words that say a little: in a small folder they look rarer, and so weightier, than they are."""
     return LIGHT_WORDS.get(lang, frozenset())
+
+
+@lru_cache(maxsize=64)
+def little_words(*langs: str) -> frozenset[str]:
+    """Return what says nothing of what words are about: the stop words and light words of these languages."""
+    return frozenset[str]().union(*(stop_words(one) | light_words(one) for one in langs))
 
 
 @cached(maxsize=200_000)

@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.answers.articles import Section
 from bot.answers.grounding import bears_on, extract, gist
 from bot.answers.search import Hit, Ranking
-from bot.answers.words import light_words, stem, stop_words, words
+from bot.answers.words import little_words, stem, words
 from bot.dialogue import leaning, reading, requests
 from bot.dialogue.answering import HUMAN, MISSES_TO_OFFER, given, said_lately, subject, which_of
 from bot.dialogue.library import (
@@ -100,7 +100,7 @@ def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> De
     if not stays and _leads_to_news(turn, voice, library, question):
         return None
     lang = told.article.lang
-    little = {stem(lang, word) for word in (*stop_words(lang), *light_words(lang))}
+    little = {stem(lang, word) for word in little_words(lang)}
     tried = {stem(lang, word) for word in words(library.meant(turn.text, voice.language))} - little
     left = [
         piece for piece in pieces_of(extract(told, "", length="detailed"))
@@ -166,7 +166,7 @@ def still_fails(turn: Turn, voice: Voice, library: Library) -> bool:
 
 def _about(text: str, language: str) -> set[str]:
     """Return the stems of the words that say something beside that it is still so."""
-    little = stop_words(language) | light_words(language)
+    little = little_words(language)
     return {stem(language, word) for word in reading.beside(text, ("still", "sorry", "follows", "no"), language)
             if word not in little}  # fmt: skip
 
@@ -230,7 +230,7 @@ STEP_LETTERS = 20
 
 def _names_what_was_told(turn: Turn, voice: Voice, library: Library, section: Section) -> bool:
     """Whether what a customer tried is named in the section just given: "checked spam" of the mail that is missing."""
-    little = {word for one in voice.languages for word in (*stop_words(one), *light_words(one))}
+    little = little_words(*voice.languages)
     tried = {word for word in reading.tokens(library.meant(turn.text, voice.language)) if word not in little}
     return not tried.isdisjoint(reading.tokens(section.text))
 

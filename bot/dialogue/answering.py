@@ -11,7 +11,7 @@ from bot.answers.composing import compose
 from bot.answers.grounding import bearing_most, extract, gist, pertinent, section_holding
 from bot.answers.search import Hit, Ranking, preferring
 from bot.answers.sought import asks_whether
-from bot.answers.words import light_words, stem, stop_words, words
+from bot.answers.words import little_words, stem, stop_words, words
 from bot.dialogue import leaning, manner, reading, requests
 from bot.dialogue.library import (
     DOWN,
@@ -146,8 +146,8 @@ def _says_nothing_of(voice: Voice, library: Library, ranking: Ranking, question:
     """
     if voice.language not in library.index.languages or not asks_whether(question):
         return ""
-    article, lang, little = ranking.hits[0].article, voice.language, stop_words(voice.language)
-    said = [one for one in words(ranking.repaired or question) if one not in little | light_words(voice.language)]
+    article, lang, little = ranking.hits[0].article, voice.language, little_words(voice.language)
+    said = [one for one in words(ranking.repaired or question) if one not in little]
     about = said[-1] if said else ""
     places = {**library.towns, **library.lands, **library.countries}
     known = not about.isalpha() or len(about) <= SHORT_WORD or library.index.holds(about) or about in places

@@ -19,8 +19,8 @@ from bot.dialogue import (
     resuming,
     sentences,
     smalltalk,
+    which_issue,
 )
-from bot.dialogue import issue as issues
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.types.decision import Ask, Decision, Outcome, Say
@@ -80,9 +80,9 @@ def none_of_these(turn: Turn, voice: Voice, means: Means) -> Decision:
 
 def helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
     last = turn.awaiting.article
-    asked = issues.question(turn)
+    asked = turn.awaiting.question
     # An answer to something else solves no issue, however good it is.
-    own = not asked or any(issues.about(asked, one) for one in turn.known.issues)
+    own = not asked or any(which_issue.about(asked, one) for one in turn.known.issues)
     if turn.known.issue and own and article in ("", last):
         return resuming.resolved(turn, voice)
     article = article or last

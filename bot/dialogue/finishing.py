@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import commands, confirming, noting, reading, resuming, sentences, soothing
-from bot.dialogue import issue as issues
+from bot.dialogue import (
+    commands,
+    confirming,
+    issue,
+    noting,
+    reading,
+    resuming,
+    sentences,
+    settled,
+    soothing,
+    titles,
+    unreported,
+)
 from bot.dialogue.answering import HUMAN
 from bot.dialogue.voice import Voice
 from bot.types.decision import Ask, Decision, Learn, OpenCase, Outcome, Say
@@ -21,7 +32,7 @@ def for_approval(turn: Turn, decision: Decision) -> Decision:
         return decision
     say = decision.says[0]
     article = say.sources[0].article if say.sources else ""
-    opened = OpenCase("approval", " ".join(turn.text.split())[: issues.TITLE_LENGTH], draft=say.text, article=article)
+    opened = OpenCase("approval", " ".join(turn.text.split())[: titles.TITLE_LENGTH], draft=say.text, article=article)
     return replace(decision, kind="suggest", rule=f"{decision.rule}; for approval", acts=(opened, Ask()))
 
 
@@ -75,17 +86,17 @@ def confirm(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 
 def with_issue(turn: Turn, decision: Decision) -> Decision:
     """A message that reports a problem opens an issue, to be picked up later if it is not solved."""
-    if decision.kind in ("answer", "chat", "clarify") and (told := issues.unreported(turn)):
-        return replace(decision, acts=(*decision.acts, Learn((told,)), issues.settled(turn)))
+    if decision.kind in ("answer", "chat", "clarify") and (told := unreported.ended(turn)):
+        return replace(decision, acts=(*decision.acts, Learn((told,)), settled.outcome(turn)))
     if not any(isinstance(act, Outcome) and act.kind == "resolved" for act in decision.acts) and (
-        part := issues.partly(turn)
+        part := settled.partly(turn)
     ):
         return replace(decision, acts=(*decision.acts, part))
     if decision.kind not in ("answer", "clarify", "offer", "handoff"):
         return decision
-    if not turn.known.issues and issues.again(turn):
+    if not turn.known.issues and settled.again(turn):
         return replace(decision, acts=(*decision.acts, Outcome("reopened")))
-    opened = issues.beside(turn)
+    opened = issue.beside(turn)
     return replace(decision, acts=(*decision.acts, Learn((opened,)))) if opened else decision
 
 

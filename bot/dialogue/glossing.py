@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from bot.answers.sought import asks_the_way, kinds
 from bot.answers.spelling import asking
-from bot.answers.words import light_words, stem, stop_words
+from bot.answers.words import little_words, stem
 from bot.dialogue import reading
 from bot.texts import words
 from bot.wordcache import cached
@@ -187,7 +187,7 @@ def _empty(language: str) -> frozenset[str]:
     }
     pointing = {word for name in ("refers", "refers_last", "about_now") for phrase in reading.phrases(language, name)
                 if len(phrase) == 1 for word in phrase if not _is_listed(word, language)}  # fmt: skip
-    return stop_words(language) | light_words(language) | polite | pointing
+    return little_words(language) | polite | pointing
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from bot.answers.words import light_words, stem, stop_words
+from bot.answers.words import little_words, stem, stop_words
 from bot.dialogue import reading
 
 Lean = Literal["", "short", "strong"]
@@ -110,7 +110,7 @@ def _refers(said: Sequence[str], language: str) -> bool:
 def is_empty(said: Sequence[str], language: str) -> bool:
     """Whether words name nothing of their own: "how long have I got?", "what does that cost?"."""
     bare = {word for phrase in reading.phrases(language, "bare") for word in phrase}
-    little = stop_words(language) | light_words(language) | bare
+    little = little_words(language) | bare
     return all(word in little or word.isdigit() or word.removesuffix("'s") in little for word in said)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.dialogue import awaited, commands, issue, reading, resuming, safety, timers, waiting
+from bot.dialogue import awaited, commands, reading, resuming, safety, settled, timers, waiting
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.texts import LANGUAGES
@@ -32,7 +32,7 @@ def decide(turn: Turn, voice: Voice, means: Means) -> Decision:
     if decision := safety.waits(turn, voice):
         return replace(decision, acts=(*decision.acts, *timers.answer_timers(turn, means)))
     if _withdraws(turn, voice):
-        return _solved(turn, voice) if turn.known.issue and issue.solved(turn) else commands.cancel(turn, voice)
+        return _solved(turn, voice) if turn.known.issue and settled.solved(turn) else commands.cancel(turn, voice)
     if decision := _spoken_in_the_queue(turn, voice, means) or commands.opt_out(turn, voice, to_colleague=True):
         return decision
     if turn.ownership.owner == "queue" and not turn.ownership.acknowledged:
@@ -66,7 +66,7 @@ def _withdraws(turn: Turn, voice: Voice) -> bool:
     calls_off = ["withdraw", "cancel"]
     if not turn.ownership.acknowledged:  # the first words after the one that a person is asked: no is said to that
         polite, calls_off = [*polite, "no_person"], [*calls_off, "no_person"]
-    well = issue.solved(turn)
+    well = settled.solved(turn)
     only = any(reading.made_of(turn.text, polite, (language,), extra=int(well)) for language in LANGUAGES)
     says = well or any(reading.contains(turn.text, intent, LANGUAGES) for intent in calls_off)
     return only and says and not turn.text.rstrip().endswith("?")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.words import light_words, stop_words
+from bot.answers.words import little_words
 from bot.dialogue import (
     afterwards,
     answering,
@@ -21,8 +21,9 @@ from bot.dialogue import (
     requests,
     sentences,
     signals,
+    titles,
+    troubles,
 )
-from bot.dialogue import issue as issues
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.texts import cut, day
@@ -96,8 +97,8 @@ def _without_numbers(turn: Turn, question: str) -> str:
 def _trouble_alone(turn: Turn, voice: Voice, means: Means, question: str) -> Decision | None:
     """Answer the first of several pieces that reports what is wrong: "it came with a broken leg. What now?"."""
     pieces = [one.strip() for one in _PIECE.split(question) if len(reading.tokens(one)) > awaited.MORE_WORDS]
-    troubles = [one for one in pieces if issues.reports(one, voice.languages)][:TRIED]
-    found = (answering.answer(turn, voice, means.library, one) for one in troubles)
+    telling = [one for one in pieces if troubles.reports(one, voice.languages)][:TRIED]
+    found = (answering.answer(turn, voice, means.library, one) for one in telling)
     return next((one for one in found if one.kind == "answer"), None)
 
 
@@ -131,7 +132,7 @@ def _use_hint(turn: Turn, voice: Voice) -> Decision:
 def _about(text: str, hint: str, languages: Sequence[str]) -> bool:
     """Whether words are about an agent's line: they share one, or are too short to be about anything else."""
     words = reading.tokens(text)
-    little = {word for one in languages for word in (*stop_words(one), *light_words(one))}
+    little = little_words(*languages)
     said = [word for word in words if len(word) >= sentences.LONG]
     things = {word for word in words if len(word) >= SHORT and word not in little}
     told = reading.tokens(hint)
@@ -176,7 +177,7 @@ def again(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     ranking = means.library.search(question, within=article, lang=voice.language)
     if not ranking.hits:
         return answer(turn, voice, means, question)
-    lead = voice("again.answer", question=question[: issues.TITLE_LENGTH])
+    lead = voice("again.answer", question=question[: titles.TITLE_LENGTH])
     return answering.given(turn, voice, means.library, ranking.hits[0], question, (), rule="as last time", lead=lead)
 
 

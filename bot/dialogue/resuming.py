@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import issue as issues
-from bot.dialogue import reading, sentences
+from bot.dialogue import reading, sentences, settled, which_issue
 from bot.dialogue.answering import HUMAN
 from bot.dialogue.voice import Voice
 from bot.types.awaited import Awaited
@@ -88,7 +87,7 @@ def answered_too(turn: Turn) -> bool:
 
 def resume(turn: Turn, voice: Voice, still_open: bool) -> Decision:
     if still_open:
-        issue = issues.meant(turn, turn.known.issues)
+        issue = which_issue.meant(turn, turn.known.issues)
         asked = Ask(Awaited("person", issue.title if issue else ""))
         return Decision("chat", "issue still open", (
             Say(voice("chat.still_open"), "chat", choices=(voice.choice(HUMAN, "clarify.human"),)), asked))  # fmt: skip
@@ -96,9 +95,9 @@ def resume(turn: Turn, voice: Voice, still_open: bool) -> Decision:
 
 
 def resolved(turn: Turn, voice: Voice) -> Decision:
-    issue = issues.meant(turn, turn.known.issues)
+    issue = which_issue.meant(turn, turn.known.issues)
     line = voice("chat.resolved", issue=issue.title) if issue else voice("chat.helped")
-    acts = (Say(line, "chat"), *_left_open(turn, voice, issue), issues.settled(turn))
+    acts = (Say(line, "chat"), *_left_open(turn, voice, issue), settled.outcome(turn))
     return Decision("chat", "the customer says it is solved", acts)
 
 

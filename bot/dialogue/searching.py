@@ -15,7 +15,7 @@ from bot.answers.search import ANSWER_AT, LIKE_THE_BEST, Hit, Ranking, things_na
 from bot.answers.sought import Kind, answered_by, asks_price, kinds, tells
 from bot.answers.spelling import asking
 from bot.answers.synonyms import same_as
-from bot.answers.words import fold, light_words, stem, stop_words
+from bot.answers.words import fold, light_words, little_words, stem
 from bot.dialogue import leaning, reading, requests
 from bot.dialogue.library import Library, articles_offered, just_given, named, pieces_of
 from bot.dialogue.tables import key_of, mentioned, names_its_row, row_said, table_of
@@ -222,7 +222,7 @@ def _bare_kinds(text: str, voice: Voice) -> tuple[Kind, ...]:
     """Return what kinds of answer words seek that name nothing of their own, words that ask spelt right; else none."""
     for language in voice.languages:
         said = [word for word in reading.tokens(text) if not _is_polite(word, language)]
-        meant = asking(language, said, stop_words(language) | light_words(language), {})
+        meant = asking(language, said, little_words(language), {})
         spelt = [meant.get(word, word) for word in said]
         if len(spelt) > leaning.SHORT or not leaning.is_empty(spelt, language):
             continue
@@ -384,12 +384,12 @@ def says_little(voice: Voice, library: Library, question: str) -> bool:
     """Whether a question says one thing at most beside "it": what it finds alone is found by chance."""
     lang = voice.language if voice.language in library.index.languages else "en"
     asked = set(reading.tokens(library.glossed(question, voice.language)))
-    return len({word for word in asked if not word.isdigit()} - stop_words(lang) - light_words(lang)) <= 1
+    return len({word for word in asked if not word.isdigit()} - little_words(lang)) <= 1
 
 
 def _things(question: str, voice: Voice) -> str:
     """Return what a question is about, without the words that ask: what "it" stands for."""
-    little = {word for one in voice.languages for word in (*stop_words(one), *light_words(one))}
+    little = little_words(*voice.languages)
     return " ".join(word for word in reading.tokens(question) if word not in little)
 
 
@@ -482,7 +482,7 @@ def _adds(turn: Turn, voice: Voice, library: Library, hit: Hit, question: str) -
 
 def _names_a_word(told: str, question: str, voice: Voice) -> bool:
     """Whether all that a half sentence is about stands in what was told."""
-    light = {word for one in voice.languages for word in (*stop_words(one), *light_words(one))}
+    light = little_words(*voice.languages)
     follows = {word for one in voice.languages for phrase in reading.phrases(one, "follows_on") for word in phrase}
     about = {word for word in reading.tokens(question) if word not in light and word not in follows}
     return bool(about) and any(
@@ -493,7 +493,7 @@ def _names_a_word(told: str, question: str, voice: Voice) -> bool:
 
 def thing_alone(voice: Voice, library: Library, question: str) -> bool:
     """Whether words name a thing that is sold and nothing else: "and lamps?", "sofa"; no question of their own."""
-    light = {word for one in voice.languages for word in (*stop_words(one), *light_words(one))}
+    light = little_words(*voice.languages)
     follows = {word for one in voice.languages for phrase in reading.phrases(one, "follows_on") for word in phrase}
     plain = " ".join(word for word in reading.tokens(question) if word not in light | follows)
     things = library.index.things

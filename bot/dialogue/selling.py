@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT
-from bot.answers.words import light_words, stop_words
+from bot.answers.words import little_words
 from bot.dialogue import leaning, reading
 from bot.dialogue.answering import HUMAN
 from bot.dialogue.library import Library
@@ -57,7 +57,7 @@ def _nothing_else(turn: Turn, voice: Voice) -> bool:
     """Whether a message asks for a bargain, of no thing in particular: "any discount?"."""
     languages = voice.languages
     known = {word for one in languages for phrase in reading.phrases(one, "said_bargain") for word in phrase}
-    light = {word for one in languages for word in (*stop_words(one), *light_words(one))}
+    light = little_words(*languages)
     return all(word in light or any(reading.same(word, other) for other in known) for word in reading.tokens(turn.text))
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.dialogue import issue as issues
-from bot.dialogue import leaning, reading
+from bot.dialogue import leaning, reading, troubles
 from bot.dialogue.voice import Voice
 from bot.texts import cut
 from bot.types.turn import Turn
@@ -63,11 +62,11 @@ def asks_or_complains(sentence: str, quotes: list[str], voice: Voice) -> bool:
     if sentence.rstrip().endswith("?") or leaning.asks_last(sentence, voice.languages):
         return True
     problem = reading.contains(sentence, "problem", voice.languages) and len(reading.tokens(sentence)) > FEW
-    if problem or issues.reports(sentence, voice.languages):
+    if problem or troubles.reports(sentence, voice.languages):
         return True  # what is told as a fact may be the trouble itself: "the chair wobbles and a screw is missing"
     for quote in quotes:
         sentence = sentence.replace(quote.strip(), " ")
-    return reading.contains(sentence, "question", voice.languages) or issues.reports(sentence, voice.languages)
+    return reading.contains(sentence, "question", voice.languages) or troubles.reports(sentence, voice.languages)
 
 
 def polite(sentence: str, voice: Voice) -> bool:

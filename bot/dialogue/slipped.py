@@ -47,7 +47,7 @@ _TOLD = re.compile(
     rf"\btrompée?s? de (?:\w+ )?{_PAPER}\b",
     re.IGNORECASE,
 )
-_REACHED_AT = re.compile(r"\d[\d /().-]{6,}\d|[\w.+-]+@[\w-]+\.\w")
+REACHED_AT = re.compile(r"\d[\d /().-]{6,}\d|[\w.+-]+@[\w-]+\.\w")
 _OUT_OF_USE = re.compile(
     r"(?:^|[.!?,;:\n]\s*)(?:(?:no|nope|nah|nein|ne|nee|non|not any ?more|nicht mehr|ya no|oh|ah|ay),? )*"
     r"(?:(?:that|this|it|the old|my old|that old)(?: (?:one|number|line|address|phone|mail|e-?mail|account|inbox))?|"
@@ -68,7 +68,7 @@ def tells(sentence: str, turn: Turn) -> bool:
     plain = sentence.replace("’", "'")
     if _TOLD.search(plain):
         return True
-    shown = bool(_REACHED_AT.search(turn.text))
+    shown = bool(REACHED_AT.search(turn.text))
     return (shown or bool(turn.learned)) and bool(
         (_A_LETTER.search(plain) and not plain.rstrip().endswith("?")) or (shown and _OUT_OF_USE.search(plain))
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import issue as issues
-from bot.dialogue import leaning, mending, reading, resuming, sentences
+from bot.dialogue import leaning, mending, reading, resuming, sentences, settled
 from bot.dialogue.voice import Voice
 from bot.texts import cut
 from bot.types.awaited import Awaited
@@ -27,7 +26,7 @@ def _settled(turn: Turn, voice: Voice) -> Decision | None:
     """Return the answer to "I can log in again now, thanks!", which is more than thanks, and no question."""
     if not turn.known.issue or len(reading.tokens(turn.text)) > SETTLED_WORDS:
         return None
-    return resuming.resolved(turn, voice) if issues.solved(turn) else None
+    return resuming.resolved(turn, voice) if settled.solved(turn) else None
 
 
 def _pleasantry(turn: Turn, voice: Voice) -> Decision | None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.answers.articles import Article, Section
 from bot.answers.search import Hit
-from bot.answers.words import light_words, stem, stop_words
+from bot.answers.words import little_words, stem, stop_words
 from bot.answers.words import words as words_of
 from bot.dialogue import reading
 from bot.dialogue.library import Library
@@ -65,7 +65,7 @@ def side_by_side(article: Article, text: str, voice: Voice) -> Section | None:
 
 def _only_compares(said: Sequence[str], named: Set[str], language: str) -> bool:
     compares = {word for phrase in reading.phrases(language, "compares") for word in phrase}
-    little = stop_words(language) | light_words(language) | compares
+    little = little_words(language) | compares
     return all(word in named or word in little for word in said)
 
 

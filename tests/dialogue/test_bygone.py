@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue import bygone, issue
+from bot.dialogue import bygone, troubles
 from bot.texts import LANGUAGES
 
 BYGONE = (
@@ -57,9 +57,9 @@ PRESENT = (
 @pytest.mark.parametrize("words", BYGONE)
 def test_what_was_years_ago_or_is_to_be_replaced_is_no_trouble(words: str) -> None:
     assert bygone.tells(words)
-    assert not issue.reports(words, LANGUAGES, oddly=True)
+    assert not troubles.reports(words, LANGUAGES, oddly=True)
 
 
 @pytest.mark.parametrize("words", PRESENT)
 def test_what_is_so_now_is_one_however_old_the_thing(words: str) -> None:
-    assert issue.reports(words, LANGUAGES, oddly=True)
+    assert troubles.reports(words, LANGUAGES, oddly=True)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.dialogue import gone, issue
+from bot.dialogue import gone, troubles
 from bot.texts import LANGUAGES
 
 OVER = [
@@ -113,14 +113,14 @@ def test_a_thing_that_is_gone_and_what_hardly_runs_or_is_back_end_nothing(troubl
     ],
 )
 def test_a_new_trouble_beside_one_that_is_gone_is_reported(words: str) -> None:
-    assert issue.reports(words, LANGUAGES)
+    assert troubles.reports(words, LANGUAGES)
 
 
 @pytest.mark.parametrize(
     "words", ["The errors are gone", "Die Abbrüche sind weg, Verbindung läuft seit 24 Stunden stabil"]
 )
 def test_a_trouble_that_is_gone_is_not_reported(words: str) -> None:
-    assert not issue.reports(words, LANGUAGES, oddly=True)
+    assert not troubles.reports(words, LANGUAGES, oddly=True)
 
 
 @pytest.mark.parametrize("words", ["a-" * 2_000, "Ann-" * 1_000, "a" * 4_000, "a'" * 2_000])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue import issue
-from tests.dialogue.test_issue import earlier, told
+from bot.dialogue import settled, unreported
+from tests.dialogue.told import earlier, told
 
 ENDED = [
     ("The blinds won't move down", "You were right about the fuse, now the blinds move. Brilliant."),
@@ -57,17 +57,17 @@ NOTHING_AT_ONCE = [
 
 @pytest.mark.parametrize(("trouble", "words"), ENDED)
 def test_that_it_is_well_or_may_be_closed_solves_it(trouble: str, words: str) -> None:
-    assert issue.solved(told(trouble, words))
+    assert settled.solved(told(trouble, words))
 
 
 @pytest.mark.parametrize(("trouble", "words"), NOT_ENDED)
 def test_what_is_denied_asked_or_awaited_solves_nothing(trouble: str, words: str) -> None:
-    assert not issue.solved(told(trouble, words))
+    assert not settled.solved(told(trouble, words))
 
 
 @pytest.mark.parametrize("words", AT_ONCE)
 def test_a_first_message_may_tell_of_a_trouble_when_it_is_over(words: str) -> None:
-    found = issue.unreported(earlier(now=words))
+    found = unreported.ended(earlier(now=words))
 
     assert found is not None
     assert found.message_id == 1
@@ -75,4 +75,4 @@ def test_a_first_message_may_tell_of_a_trouble_when_it_is_over(words: str) -> No
 
 @pytest.mark.parametrize("words", NOTHING_AT_ONCE)
 def test_a_first_message_that_wishes_or_asks_ends_nothing(words: str) -> None:
-    assert issue.unreported(earlier(now=words)) is None
+    assert unreported.ended(earlier(now=words)) is None

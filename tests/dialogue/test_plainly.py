@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue import issue
+from bot.dialogue import troubles
 from bot.texts import LANGUAGES
 
 TOLD = [
@@ -84,9 +84,9 @@ NOT_TOLD = [
 
 @pytest.mark.parametrize("words", TOLD)
 def test_a_thing_and_what_ails_it_is_a_trouble(words: str) -> None:
-    assert issue.reports(words, ("en", *LANGUAGES), oddly=True)
+    assert troubles.reports(words, ("en", *LANGUAGES), oddly=True)
 
 
 @pytest.mark.parametrize("words", NOT_TOLD)
 def test_what_is_said_of_people_times_and_things_that_are_well_is_none(words: str) -> None:
-    assert not issue.reports(words, ("en", *LANGUAGES), oddly=True)
+    assert not troubles.reports(words, ("en", *LANGUAGES), oddly=True)

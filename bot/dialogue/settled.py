@@ -1,0 +1,201 @@
+"""Whether words say that an issue is solved, that one of several is, or that it is back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.dialogue import gone, leaning, mended, reading, troubles
+from bot.dialogue.shapes import Clause
+from bot.dialogue.which_issue import about, meant, own
+from bot.texts import cut
+from bot.types.decision import Outcome
+from bot.types.memory import OpenIssue
+from bot.types.turn import Turn
+
+FEW = 8
+"""Words up to which "still the same" needs no word of what it is about."""
+
+
+def solved(turn: Turn) -> bool:
+    """Whether the customer says that it works now."""
+    languages = troubles.all_languages(turn)
+    if (
+        "?" in turn.text
+        or leaning.asks_last(turn.text, languages)
+        or again(turn)
+        or reading.contains(turn.text, "not_helped", languages)
+    ):
+        return False
+    if reading.like_this(turn.text, languages):
+        return False  # "it came like that" is no "it came"
+    if reading.contains(turn.text, "issue_again", languages) and troubles.reports(turn.text, languages):
+        return False  # "we cheered too soon: it drops again. Either you fix it or …"
+    if NOT_YET.search(turn.text) or _only_takes_note(turn.text, languages):
+        return False
+    if _of_another_thing(turn, languages):
+        return False
+    told = any(reading.contains(turn.text, intent, languages) for intent in ("helped", "issue_settled"))
+    return told or mended.closes(turn.text) or _mended(turn, turn.known.issues) is not None
+
+
+def _of_another_thing(turn: Turn, languages: Sequence[str]) -> bool:
+    """Whether what is said to work is a thing of the trade that no open issue is about: "the login works now"."""
+    works = gone.works_now(turn.text)
+    if works is None or not turn.known.issues or any(about(works, one) for one in turn.known.issues):
+        return False
+    return bool(_things(works, languages)) and all(_things(one.title, languages) for one in turn.known.issues)
+
+
+def _things(text: str, languages: Sequence[str]) -> set[str]:
+    """Return the lists of things that the words of a text are of."""
+    said = reading.tokens(text)
+    return {
+        name for one in languages for name in ("goods", "piece") if name in Clause(said, "trouble", one).spans
+    }  # fmt: skip
+
+
+def _mended(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
+    """Return which issue the words undo: "I can log in again" of "I can't log in", "got it today" of "never came"."""
+    if over := next((one for one in issues if gone.ails_no_more(turn.text, one.title)), None):
+        return over
+    if not troubles.reports(turn.text, troubles.all_languages(turn)) and (
+        well := next((one for one in issues if mended.does_now(turn.text, one.title)), None)
+    ):
+        return well
+    goes = _goes(turn)
+    return next((one for one in issues if any(_undoes(told, one, name) for name, told in goes.items())), None)
+
+
+def _goes(turn: Turn) -> dict[str, Clause]:
+    """Return the words by language in which they tell that something does now what it should."""
+    languages, said = troubles.all_languages(turn), reading.tokens(turn.text)
+    if "?" in turn.text or troubles.reports(turn.text, languages):
+        return {}
+    clauses = {name: Clause(said, "trouble", name) for name in languages}
+    return {
+        name: told for name, told in clauses.items()
+        if told.fits("settled_shapes") and not told.fits("settled_not_shapes")
+    }  # fmt: skip
+
+
+def _undoes(told: Clause, issue: OpenIssue, name: str) -> bool:
+    """Whether what goes now is what an issue says does not: the same deed, or that something came."""
+    was = Clause(reading.tokens(issue.title), "trouble", name)
+    if "fails" not in was.spans:
+        return False
+    return bool(_deeds(told) & _deeds(was)) or ("came" in told.spans and "came" in was.spans)
+
+
+def _deeds(clause: Clause) -> set[tuple[str, ...]]:
+    return {clause.said[start:end] for start, ends in clause.spans.get("acts", {}).items() for end in ends}
+
+
+NOT_YET = re.compile(
+    r"\b(?:if|unless|until|wenn|falls|bis|si|hasta que|tant que)\b[^.!?\n]{0,40}\b(?:fixed|solved|sorted|resolved|"
+    r"gelöst|"
+    r"erledigt|behoben|resuelto|resuelve|solucion\w+|arregl\w+|réglé|réglez|résolu)\b|\b(?:isn't|not|nicht|noch nicht|"
+    r"no está|pas|pas encore) "
+    r"(?:yet )?(?:fixed|solved|sorted|resolved|gelöst|erledigt|behoben|resuelto|solucionado|arreglado|réglé|résolu)\b|"
+    r"\b(?:fixed|solved|sorted|resolved|gelöst|erledigt|behoben|resuelto|solucionado|arreglado|réglé|résolu),? "
+    r"(?:it isn't|it's not|is it not|ist (?:es|das|hier) (?:noch )?(?:nicht|nichts|gar)|no (?:está|es|lo|ha)|"
+    r"(?:ce |ça )?n'est (?:pas|rien))",
+    re.IGNORECASE,
+)
+_POLITE = re.compile(
+    r"(?:perfect|perfekt|perfecto|parfait|genial|super|nickel|alles klar|got it|wunderbar)[\s,.!]*", re.IGNORECASE
+)
+"""A word that only takes note of what was said: whether it works is not told by it."""
+
+
+def _only_takes_note(text: str, languages: Sequence[str]) -> bool:
+    """Whether a text says nothing but "got it, thanks": it is understood, and thanked for."""
+    polite = ("thanks", "said_praise", "fine", "fine_then", "bye", "greeting")
+    return any(
+        _POLITE.fullmatch(rest) or not rest
+        for one in languages if (rest := " ".join(reading.beside(text, polite, one))) != text
+    )  # fmt: skip
+
+
+def partly(turn: Turn) -> Outcome | None:
+    """Return what words lead to that say of one of several open issues that it is solved, and of another that it is
+    not: "the printer is fine now, the app still crashes"; None where they do not."""
+    if len(turn.known.issues) <= 1 or "?" in turn.text:
+        return None
+    found, alone = (_named_as_solved(turn, issues) for issues in (turn.known.issues, own(turn)))
+    return Outcome("resolved", issue=found.id, alone=alone.id if alone else 0) if found else None
+
+
+def _named_as_solved(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
+    """Return the only issue that a part of the words names as solved, while no other part speaks of it."""
+    languages = troubles.all_languages(turn)
+    well: dict[int, OpenIssue] = {}
+    back: set[int] = set()
+    for part in (part for one in cut.sentences(turn.text) for part in _PARTS.split(one) if part.strip()):
+        named = [one for one in issues if _names(part, one)]
+        for one in named:
+            if not _is_well(part, one, languages):
+                back.add(one.id)
+            elif len(named) == 1:
+                well[one.id] = one
+    return next(iter(well.values())) if len(well) == 1 and back.isdisjoint(well) else None
+
+
+_PARTS = re.compile(
+    r"[,;:]\s+|\s[-–—]\s|\s(?=(?:but|aber|pero|mais|only|nur|while|während|mientras|tandis)\b)", re.IGNORECASE
+)
+
+
+def _names(part: str, issue: OpenIssue) -> bool:
+    """Whether a part of what is said is about an issue; "Schäumer" is the Milchschäumer, too."""
+    if about(part, issue):
+        return True
+    titled = [word for word in reading.tokens(issue.title) if len(word) > troubles.LONG]
+    return any(len(word) >= troubles.LONG - 1 and one.endswith(word) for word in reading.tokens(part) for one in titled)
+
+
+def _is_well(part: str, issue: OpenIssue, languages: Sequence[str]) -> bool:
+    if _says_not(part) or troubles.reports(part, languages):
+        return False
+    told = any(troubles.tells(part, intent, languages, slips=False) for intent in ("helped", "issue_settled"))
+    mends = gone.ails_no_more(part, issue.title) or mended.closes(part) or mended.does_now(part, issue.title)
+    return told or mends or gone.works_now(part) is not None or mended.goes(part)
+
+
+_STILL = re.compile(
+    r"\b(?:still|yet|not|never|again and again|noch|nicht|nie|sigue\w*|todavía|aún|no|encore|toujours|pas)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def _says_not(part: str) -> bool:
+    return bool(_STILL.search(part)) or NOT_YET.search(part) is not None
+
+
+def outcome(turn: Turn) -> Outcome:
+    """Return what words that say it is solved lead to: with accounts linked, and alone."""
+    if (one := partly(turn)) is not None:
+        return one
+    found, alone = (
+        _mended(turn, issues) or meant(turn, issues) for issues in (turn.known.issues, own(turn))
+    )  # fmt: skip
+    return Outcome("resolved", issue=found.id if found else 0, alone=alone.id if alone else 0)
+
+
+def again(turn: Turn) -> bool:
+    """Whether what this account solved is back: it is said outright, or said of the same thing.
+
+    Only its own counts, so that unlinking leaves each account what it would have told alone.
+    """
+    last = next((one for one in turn.known.solved if one.identity_id == turn.last.identity_id), None)
+    if last is None or not _says_again(turn):
+        return False
+    if not about(turn.text, last) and any(about(turn.text, one) for one in own(turn)):
+        return False  # "the scratch is still there" is said of what is open
+    return not _goes(turn) and (len(reading.tokens(turn.text)) <= FEW or about(turn.text, last))
+
+
+def _says_again(turn: Turn) -> bool:
+    """Whether words say that something is so again, or still: no other language's, and no slip of a short word."""
+    languages = troubles.all_languages(turn)
+    return any(troubles.tells(one, "issue_again", troubles.spoken(one, languages)) for one in cut.sentences(turn.text))

@@ -1,0 +1,67 @@
+"""What was a trouble when it was told, though nothing said so until it was over."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue import unreported
+from tests.dialogue.told import earlier
+
+OVER = [
+    ("the flyers have a purple cast", "new ones came, the cast is gone, thank you"),
+    ("meine Boxen wummern bei jedem Lied", "Das Wummern hat aufgehört, danke!"),
+    ("las copias llevan una raya gris", "ya no hay raya, gracias"),
+    ("Mon store claque au vent", "Il ne claque plus. Merci beaucoup"),
+    ("every page gives a 418", "418s are gone, closing on my side"),
+    ("der Kaffee schmeckt nach Seife", "Der Kaffee schmeckt wieder, damit ist es erledigt"),
+]
+
+NOT_OVER = [
+    ("I drive to work every day", "I don't drive any more"),
+    ("how much is the purple cast?", "thank you"),
+    ("the flyers have a purple cast", "is the cast gone?"),
+    ("the flyers have a purple cast", "I hope the cast is gone soon, thanks"),
+    ("the flyers have a purple cast", "thanks, the refund is gone"),
+    ("hello there", "case closed"),
+    ("how long does a refund take?", "the refund is resolved, thank you"),
+    ("how long does a refund take", "the refund is resolved, thank you"),
+    ("hi, when does the sale begin", "thanks, the sale is over"),
+    ("I would like to order a green lamp", "thanks, my order is over"),
+    ("I want two chairs from the autumn sale", "thanks! sadly the sale is over"),
+    ("ich komme aus dem Urlaub", "danke, der Urlaub ist vorbei"),
+    ("wo ist meine Bestellung?", "Danke, die Bestellung hat sich erledigt, Fall erledigt"),
+    (
+        "my name is Anna and I need a lamp for the kitchen",
+        "the kitchen is finished, lamp is great, case closed",
+    ),
+    ("the sale starts on Monday", "thanks, the sale is over"),
+    ("the lamp is for the kitchen", "the kitchen is finished, lamp is great, case closed"),
+    ("it was saved in the log. In the evening I left", "the login is fixed, thanks"),
+    ("the parcel shop has a log. In the evening it has a queue", "the login is fixed, thanks"),
+    ("the login has a purple cast", "it is in the log. In the evening I left, case closed"),
+]
+
+
+@pytest.mark.parametrize(("before", "words"), OVER)
+def test_what_is_over_was_a_trouble_when_it_was_told(before: str, words: str) -> None:
+    found = unreported.ended(earlier("hi, a question", before, now=words))
+
+    assert found is not None
+    assert found.value == before
+    assert found.message_id == 2
+
+
+@pytest.mark.parametrize(("before", "words"), NOT_OVER)
+def test_what_nobody_says_is_over_was_none(before: str, words: str) -> None:
+    assert unreported.ended(earlier(before, now=words)) is None
+    assert (
+        unreported.ended(earlier("the flyers have a purple cast", now="the cast is gone, thanks", role="bot")) is None
+    )
+
+
+def test_words_of_two_sentences_are_never_one_word() -> None:
+    said = earlier(
+        "where is my parcel", "it was saved in the log. In the evening I left", now="the login is fixed, thanks"
+    )
+
+    assert unreported.ended(said) is None
