@@ -57,6 +57,7 @@ What does a message tell? All of this is pure.
     gazetteer    the lists behind them: given names, cities, countries, languages
     judging      whether what was caught is the customer's own, present word
     misread      what has the looks of a value and is none
+    disputed     what an invoice or a screen shows, and is said to be wrong
     whose        what the words around a value say of whose it is
     dates        from which day on it is to hold
     found        what was found in a message that is read, and which of several findings counts

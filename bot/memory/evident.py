@@ -15,7 +15,7 @@ from itertools import islice
 
 from bot.memory import companies, dates, makes, named_things, people, things, tiers, towns, values
 from bot.memory.devices import MODEL, OS_EXACT, OS_USER
-from bot.memory.frame import MOST, PRESUPPOSED, Frame, Seen
+from bot.memory.frame import MOST, PRESUPPOSED, UNTIL_A_DAY, Frame, Seen
 from bot.memory.gazetteer import RELATIONS, SAMPLES
 from bot.memory.prefilter import Prefilter
 from bot.memory.registry import Registry
@@ -477,7 +477,7 @@ _AWAY = rule(
     r"travaill\w*|morgen|übermorgen|mañana|demain|this week|diese woche|esta semana|cette semaine|"
     r"(?:for|für|por|para|pour) (?:a|the|two|eine|zwei|die|la|una|dos|unos|une|deux|quelques) (?:\w+ )?"
     r"(?:days?|nights?|weeks?|tage|wochen?|semanas?|días|noches?|semaines?|jours|nuits?)|"
-    r"fly\w*|flights?|flieg\w*|fl[uü]ge?|volamos|volaremos|vuelos?|vols?)\b"
+    rf"{UNTIL_A_DAY}|fly\w*|flights?|flieg\w*|fl[uü]ge?|volamos|volaremos|vuelos?|vols?)\b"
 )
 _WILL_MOVE = rule(
     rf"\b{dates.SETTLES}\b|\b(?:me mudo|me traslado|me mudaré|nos mudaremos|"

@@ -31,6 +31,14 @@ FROM_NOW = (
     r"de (?:ahora|aquí|hoy) en adelante|en adelante|désormais|dorénavant|à l'avenir|"
     r"à partir (?:de maintenant|d'aujourd'hui))"
 )
+UNTIL_A_DAY = (
+    r"(?:until|till|bis|hasta(?: el| la)?|jusqu'(?:à|au|à la))[ ](?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"tomorrow|"
+    r"the weekend|next week|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|morgen|zum wochenende|nächste woche|lunes|"
+    r"martes|miércoles|jueves|viernes|sábado|domingo|mañana|semana que viene|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|"
+    r"dimanche|demain|semaine prochaine)"
+)
 
 OWN: frozenset[Label] = frozenset()
 # What is presupposed stays so in a question or a supposition: "where is my order 48213?" has an order.

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.memory import tiers, values
 from bot.memory.gazetteer import CITIES, COUNTRIES
+from bot.memory.seats import SEAT
 from bot.memory.spans import BLANK, Label, Page
 from bot.memory.spelling import Rule, fold, rule
 from bot.types.memory import Fact, Known
@@ -320,9 +321,16 @@ def _first_of(
     for size in range(min(_FEW, len(parts)), 0, -1):
         end = page.clean.find(parts[size - 1], start + len(" ".join(parts[: size - 1]))) + len(parts[size - 1])
         found = _other(page.clean[start:end], fact, read)
-        if found:
+        if found and not (fact.key == "plan.seats" and _OF_SOMETHING_ELSE.match(page.folded, start)):
             return Instead(fact, found, start, end)
     return None
+
+
+_OF_SOMETHING_ELSE = rule(
+    rf"(?:de )?\d{{1,6}}[ ]?(?!{SEAT}\b|(?:people|persons?|personen|leute|personas|personnes)\b)(?:{tiers.COUNTS}|"
+    rf"[%€$£])(?!\w)"
+)
+"""What is counted by a number that is no number of seats: "not 40 but 45 minutes"."""
 
 
 def _ahead(page: Page, at: int, fact: Fact, read: Callable[[str, str], str | None]) -> Instead | None:

@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from bot.memory import (
     dates,
+    disputed,
     evident,
     frames,
     introductions,
@@ -204,6 +205,8 @@ def _judged(reading: Reading, frame: Frame, value: str, start: int, said: int) -
         return None
     if not frame.denies and whose.is_anothers(frame.key, value, page, opening, said):
         return None
+    if not frame.denies and disputed.is_disputed(page, opening, said):
+        return None
     clause = page.clauses[page.clause_at(opening)][:2]
     if frame.bars and frame.bars.match(page.folded, *clause):
         return None
@@ -264,7 +267,8 @@ def _soon(reading: Reading, at: int) -> datetime | None:
         return None
     start, end, _ = page.sentences[sentence]
     day = dates.begins(_without_wishes(page, at, start, end), start, end, reading.now, only_from=False)
-    return day if day and day - reading.now < _SOON else None
+    soon = day is not None and (day - reading.now < _SOON or _TAKES.search(page.folded, first, last) is not None)
+    return day if soon else None
 
 
 _GOES = rule(
@@ -280,6 +284,8 @@ _GOES = rule(
     r"bascule|basculons)\b)"
 )
 """The present tense of going over to something, which beside a day or a month to come tells what is not so yet."""
+_TAKES = rule(r"\b(?:(?:i|we) take|nehmen? (?:wir|ich)|(?:wir|ich) nehmen?)\b")
+"""What is said of nothing that is past: in November "we take Breeze M in October" is of next year."""
 _WENT_ON = rule(
     r"\b(?:pasamos|cambiamos|mudamos)\b[^.!?\n]*\bel (?:lunes|martes|miércoles|jueves|viernes|sábado|"
     r"domingo)\b(?! (?:que viene|"

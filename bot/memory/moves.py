@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.memory import plan_names, plans, tiers, values
+from bot.memory import plan_names, plans, tiers, towns, values
 from bot.memory.frame import Frame
 from bot.memory.registry import Registry
 from bot.memory.seats import SEAT
@@ -58,6 +58,7 @@ def frames() -> Iterator[Frame]:
     """Yield the frames of one plan for another."""
     yield from _with_the_word()
     yield _plan(rf"{_I_ES} (?:al?|por) {_THE}{_NAME}", _to_another)
+    yield _plan(rf"{_I_EN} ?(?:gone|went|moved) {_TO} {_THE}{_NAME}", _no_town)
     yield from _held_with_seats()
 
 
@@ -92,6 +93,11 @@ def _with_the_word() -> Iterator[Frame]:
 def _to_another(words: str, registry: Registry) -> str | None:
     """Another plan's name of somebody of whom one is known; what is no plan in any case is none here."""
     return plan_names.bare(words, registry) if registry.held else plan_names.sold_as_plan(words, registry)
+
+
+def _no_town(words: str, registry: Registry) -> str | None:
+    """As `_to_another`, where people go to towns as well: what no town is called."""
+    return plan_names.bare(words, registry) if registry.held and not towns.city(words, registry) else None
 
 
 def _held_with_seats() -> Iterator[Frame]:

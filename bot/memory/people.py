@@ -76,7 +76,9 @@ def full_name(words: str, registry: Registry) -> str | None:
     return name(words, registry) if two or (parts and is_given(parts[0])) else None
 
 
-_CAPITALISED = re.compile(r"[^\W\d_a-z](?:[^\W\d_A-Z]*|['’][^\W\d_a-z][^\W\d_A-Z]*)(?:[-'’][^\W\d_][^\W\d_A-Z]*)*")
+_CAPITALISED = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_A-Z]*|['’][^\W\d_a-z][^\W\d_A-Z]*)(?:[-'’][^\W\d_][^\W\d_A-Z]*)*"
+)
 """A word of a name as it is written: "Maya", "O'Connor-Price", "N'Guyen"; none that is shouted."""
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.memory import towns, values
 from bot.memory.firms import INTRODUCED_OF, STANDS_IN
 from bot.memory.found import Found, Reading
-from bot.memory.frame import CAP, FROM_NOW, OWN, WISHED, Frame, S
+from bot.memory.frame import CAP, FROM_NOW, OWN, UNTIL_A_DAY, WISHED, Frame, S
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import Rule, rule
@@ -20,7 +20,8 @@ from bot.memory.spelling import Rule, rule
 PLACE = rf"(?P<v>{CAP}(?:[ -]{CAP}){{0,3}})"
 
 FOR_A_WHILE = rule(
-    r".*\b(?:tomorrow|tonight|today|this week|next week|weekend|for (?:a|two|three|the) (?:\w+ )?(?:days?|nights?|"
+    rf".*\b(?:{UNTIL_A_DAY}|tomorrow|tonight|today|this week|next week|weekend|for (?:a|two|three|the) (?:\w+ "
+    rf")?(?:days?|nights?|"
     r"weeks?)|morgen|übermorgen|heute|diese woche|nächste woche|wochenende|mañana|hoy|esta semana|la semana que viene|"
     r"est[oe]s? (?:días?|finde)|unos días|demain|aujourd'hui|cette semaine|la semaine prochaine|week-end|ces jours|"
     r"business|holidays?|vacation|visiting|on a trip|festival|conference|fair|wedding|urlaub|zu besuch|messe|tagung|"

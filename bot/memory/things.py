@@ -138,9 +138,13 @@ _NO_GOODS = listed("""
     auto bike bicycle train bus flight coche bici bicicleta avión vuelo voiture vélo camion avion vol wagen fahrrad
     zug flug camión tren metro autobús barco tram
     brochure catalogue catalog flyer prospekt katalog folleto catálogo keys key schlüssel llaves llave clé clés
+    chain kette cadena chaîne wheel rad rueda roue tyre tire reifen neumático pneu zip zipper reißverschluss cremallera
+    strap riemen correa sangle handle griff asa manche hinge scharnier bisagra charnière screw schraube tornillo vis
+    spring feder muelle ressort lid deckel tapa couvercle button knopf botón bouton plug stecker enchufe prise cable
+    kabel câble lace schnürsenkel cordón lacet sole sohle suela semelle
     baby babies bebé bébé niño niña familia family familie famille enfant
 """)
-"""Beings, parts of the body, houses and roads, firms one deals with: nobody has bought these from us."""
+"""Beings, parts of the body and of things, houses and roads, firms one deals with: nobody has bought these from us."""
 
 
 def _is_no_thing_misspelt(word: str) -> bool:

@@ -48,6 +48,8 @@ def city(words: str, registry: Registry) -> str | None:
         or small in COUNTRIES
         or small in LANGUAGES
         or is_given(first)
+        or small in TIMES
+        or _is_street(kept)
     ):
         return None
     if plan(kept[0], registry) or product(" ".join(kept), registry) or len(first) < 3 or " ".join(kept).isupper():
@@ -148,11 +150,31 @@ def _capitals(parts: list[str]) -> list[str]:
         if dated or (kept and part == "I") or (not part[0].isupper() and not joined):
             break
         kept.append(part.rstrip(".'’"))
+    kept = _before_street(kept)
     while kept and not (kept[-1][:1].isupper() or _ELIDED.match(kept[-1])):
         kept.pop()
     return kept if all(WORD.fullmatch(part) for part in kept) else []
 
 
+def _before_street(parts: list[str]) -> list[str]:
+    """ "Jena in der Goethestraße", "Jena on Main Street": the town alone."""
+    street = next((at for at, part in enumerate(parts) if at and _STREET.fullmatch(part)), 0)
+    joints = [at for at, part in enumerate(parts[:street]) if at and part in _ON_A_STREET]
+    return parts[: joints[0]] if joints else parts
+
+
+def _is_street(parts: list[str]) -> bool:
+    return bool(_STREET.fullmatch(parts[-1])) and (len(parts) > 1 or len(parts[0]) > _SHORTEST_STREET)
+
+
+_SHORTEST_STREET = 8
+_STREET = re.compile(
+    r"\w*(?:straße|strasse|str|gasse|allee|weg|platz)|street|st|road|rd|lane|avenue|ave|square|drive|crescent|calle|"
+    r"avenida|"
+    r"plaza|paseo|rue|avenue|boulevard|chemin|quai",
+    re.IGNORECASE,
+)
+_ON_A_STREET = ("in", "on", "am", "an", "at", "en", "sur", "de")
 _ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")
 """A joint that lost its vowel: "Villeneuve d'Ascq"."""
 

@@ -29,6 +29,8 @@ class _Words:
     value: str
     ahead: str = ""
     """What of the sentence stands before the clause."""
+    asked: bool = False
+    """Whether the message asks anything."""
     shared: bool = False
     """Whether the sentence shares what one of the family has with the customer."""
 
@@ -60,6 +62,7 @@ def is_anothers(key: str, value: str, page: Page, start: int, end: int) -> bool:
     words = _Words(
         page.folded[first:end], page.folded[end:last], page.folded[end:stop], page.clean[end:last],
         page.clean[first:end], value, page.folded[page.sentences[sentence][0] : first],
+        bool(page.questions),
         page.is_shared(page.clause_at(start)),
     )  # fmt: skip
     return any(test(words) for test in _TESTS.get(key, ()))
@@ -80,8 +83,10 @@ _BEHIND = rule(
 _GENITIVE = rule(r"[ ](?:my|our|his|her|their|mis?|sus?|nuestr[oa]s?|mon|ma|mes|notre|nos|mein|meine|unsere?|ihr) ")
 """A relation right behind without a joint is another part of the sentence: "I gave the desk my brother"."""
 _DISCLAIMED = rule(
-    r"[\s,;.(-]{1,3}(?:(?:but |and |aber |pero |mais )?(?:it'?s|that'?s|which is|das ist|es|ist|c'est)? ?(?:not mine|"
-    r"nicht meine?[rs]?|no es m[ií][oa]|(?:ce n'est )?pas (?:le mien|la mienne|à moi))|borrowed|geliehen|prestad[oa]|"
+    r"[\s,;.(-]{1,3}(?:(?:but |and |aber |pero |mais )?(?:it'?s|that'?s|which is|das ist|es|ist|c'est)? ?(?:aber |doch "
+    r"|ja )*"
+    r"(?:not mine|nicht (?:von )?(?:meine?[rs]?|unsere?[rs]?|mir|uns)|not ours|not my \w+|no es m[ií][oa]|(?:ce n'est "
+    r")?pas (?:le mien|la mienne|à moi))|borrowed|geliehen|prestad[oa]|"
     r"emprunt\w+)\b"
 )
 
@@ -93,7 +98,16 @@ _IS_NOT_MINE = rule(
 """Said a few words behind: "the app on Windows 11 at work is not mine"."""
 
 
+_BELONGS = rule(
+    r"[ ]?(?:belongs to (?!(?:me|us|my|our)\b)|gehört (?!(?:mir|uns|zu|mein\w*|unser\w*)\b)(?!.{0,24}\bnicht\b)|"
+    r"pertenece a (?!(?:mí|nosotr|mi\b|nuestr))|(?:est à|appartient à) (?!(?:moi|nous|mon|ma|notre)\b)(?-i:[A-Z]))"
+)
+"""Of whom it is, in other words than an owner's: "order 88231 belongs to a Mr Hobbs"."""
+
+
 def _of_another(words: _Words) -> bool:
+    if _BELONGS.match(words.beyond):
+        return True
     behind = _BEHIND.match(words.beyond)
     disclaimed = _DISCLAIMED.match(words.beyond) or _IS_NOT_MINE.match(words.beyond)
     return bool((behind and not _GENITIVE.match(behind[0])) or disclaimed)
@@ -121,6 +135,39 @@ _OTHER_SHOP = rule(
 )
 
 
+_STRANGER = rule(
+    r"\b(?:the|an?|some|another|other|that|der|die|ein\w?|dieser?|el|la|un[ao]?|otr[oa]|le|une?|ce|cette|l')[ ]?"
+    r"(?:[\w-]+ ){0,2}?(?:guy|man|woman|lady|bloke|chap|fellow|person|gentleman|couple|customer|caller|typ|mann|frau|"
+    r"herr|"
+    r"dame|person|kundin|kunde|anrufer(?:in)?|chic[oa]|señora?|tipo|hombre|mujer|persona|client[ea]|monsieur|type|mec|"
+    r"personne|homme|femme|cliente?)\b[^.!?;]{0,50}?\b(?:had|has|with|was holding|wanted|ordered|got|hatte|hat|mit|"
+    r"wollte|tenía|tiene|llevaba|con|avait|a|avec|voulait)[ ](?!(?:my|our|mein\w*|unser\w*|mi|nuestr\w+|mon|ma|"
+    r"notre)\b)"
+    r"(?:[\w'-]+ ){0,3}?$"
+)
+"""Of whom nothing is known but that they have it: "the guy before me had order 88231"."""
+_IN_A_SAMPLE = rule(
+    rf"\b(?:{SAMPLES}|faq\w*|help (?:page|article|centre|center)|hilfe(?:seite|artikel)|tutorial|manual|handbuch|"
+    r"anleitung|ayuda|aide|documentation|docs|screenshot of yours|your (?:screenshot|template|picture)|vorlage|"
+    r"plantilla)\b"
+)
+"""Where it is read that only shows how one looks: "order 1234 was an example in your FAQ"."""
+
+
+def _is_a_sample(words: _Words) -> bool:
+    return bool(_IN_A_SAMPLE.search(words.clause)) and not _ONES_OWN.search(words.before)
+
+
+def _of_a_stranger(words: _Words) -> bool:
+    return bool(_STRANGER.search(_WHAT_IT_IS.sub("", words.before)))
+
+
+_WHAT_IT_IS = rule(
+    r"(?:(?:the |la |el |le |die )?(?:order|bestell\w*|auftrag\w*|pedido|commande|booking|buchung|reserva\w*)\W*"
+    r"(?:number|no\.?|nummer|número|numéro|n°|nr\.?)?\W*)$"
+)
+
+
 def _of_another_shop(words: _Words) -> bool:
     """ "I ordered from Amazon before, order 302-118": its number is no order of ours."""
     return bool(_OTHER_SHOP.search(words.ahead) or _OTHER_SHOP.search(words.clause))
@@ -144,7 +191,8 @@ def _last_words(ahead: str) -> str:
 
 _LOOKED_AT = rule(
     r"\b(?:look(?:ed|ing)? at|saw|seen|viewed|show(?:ed|n)|tested|tried|measured|compared|recommended|cancell?ed|"
-    r"sent (?:it |the \w+ )?back|in (?:my|our|the) (?:basket|cart|trolley|sights?|wish ?list)|in mind|"
+    r"(?:sent|gave|taken|brought) (?:it |them |the \w+ )?back|returned|refunded|in (?:my|our|the) (?:basket|cart|"
+    r"trolley|sights?|wish ?list)|in mind|"
     r"on (?:my|our|the|a) (?:wish ?list|short ?list)|(?:my|our) eyes? on|(?:almost|nearly) (?:bought|ordered|got)|"
     r"\w*(?:gezeigt|gesehen|geschaut|geguckt|gemessen|verglichen|empfohlen|vorgestellt|gesucht|getauscht|zurückge\w+|"
     r"retourniert|storniert|verkauft|verschenkt|verliehen|gespendet|reserviert|gemerkt|entdeckt|besichtigt|probege\w+|"
@@ -456,6 +504,23 @@ _PROS_AND_CONS = rule(
 )
 
 
+_ENOUGH = rule(
+    r"\b(?:(?:fine|okay|ok|good|happy|content) with|(?:is|be|'s|are) (?:enough|plenty|sufficient)|will do|would do|"
+    r"(?:reicht|genügt|langt|passt)|(?:me|nos) (?:basta|sirve|vale|llega)|(?:me|nous|nos) (?:suffit|suffira|"
+    r"convient))\b"
+)
+_HAS_IT = rule(
+    r"\b(?:still|so far|for now|at the moment|currently|already|on|have|having|paying|noch|bisher|derzeit|aktuell|"
+    r"habe?n?|"
+    r"tengo|tenemos|de momento|por ahora|ai|avons|pour l'instant|actuellement)\b"
+)
+
+
+def _merely_enough(words: _Words) -> bool:
+    """ "What is Pro? I'm fine with Basic": beside a question it is chosen, and nobody has it yet."""
+    return words.asked and bool(_ENOUGH.search(words.clause)) and not _HAS_IT.search(words.clause)
+
+
 def _part_of_a_name(words: _Words) -> bool:
     """ "Basic English", "Disney Plus": a plan's word within another name, or beside its opposite."""
     follows = _CAPITAL_AFTER.match(words.shown_after)
@@ -520,8 +585,42 @@ _DOES = rule(
 )
 
 
+_BOX = (
+    r"(?:box|mailbox|inbox|address|account|e-?mail|number|line|phone|postfach|adresse|mailadresse|konto|nummer|leitung|"
+    r"buzón|dirección|correo|cuenta|número|línea|boîte|adresse|compte|numéro|ligne)"
+)
+_IS_DEAD = (
+    r"(?:(?:is|are|was|has been|'s|ist|wurde|está|fue|est|a été)(?: \w+)? (?:dead|gone|closed|full|deleted|cancelled|"
+    r"disconnected|tot|weg|dicht|gelöscht|geschlossen|abgeschaltet|abgemeldet|muert[oa]|cerrad[oa]|borrad[oa]|fermée?|"
+    r"morte?|supprimée?|désactivée?)|(?:no longer|doesn'?t|does not) (?:works?|exists?)(?: any ?more)?|"
+    r"(?:gibt es|geht|existiert|funktioniert) (?:\w+ )?nicht mehr|ya no (?:existe|funciona|va|la uso|lo uso)|"
+    r"n'existe plus|ne (?:marche|fonctionne|sert) plus|(?:marche|existe|fonctionne) plus)"
+)
+_DEAD = rule(
+    rf"[ ]?,?[ ]?(?:which |that |die |das |que |qui )?(?:{_IS_DEAD}|(?:,? ?(?:but|and|only|aber|und|pero|y|mais|et),? )"
+    rf"(?:(?:that|this|the|das|dieses?|die|ese|esa|este|el|la|cette?|le) {_BOX} |(?:it|that|das|es|ça|eso) )"
+    rf"(?:{_IS_DEAD}|(?:gibt es|geht) nicht mehr))\b"
+)
+"""What is said of an address that leads nowhere: "… but that box is dead"."""
+_PARTNER = (
+    r"(?:accountants?|bookkeepers?|tax advis[eo]rs?|auditors?|lawyers?|suppliers?|contractors?|agency|landlord|"
+    rf"steuerberater(?:in)?|buchhalter(?:in)?|anwält(?:in)?|anwalt|lieferant(?:en)?|agentur|gestor[ií]a|gestora?|"
+    rf"asesora?|abogad[oa]|contable|proveedora?|agencia|expert-comptable|comptable|avocate?|fournisseur|{RELATIONS})"
+)
+_OURS = r"(?:my|our|the|mein\w*|unser\w*|mis?|nuestr[oa]s?|mon|ma|notre|la|le|el|de[mrn]|die)"
+_TO_PARTNER = rule(
+    rf"\b{_OURS} (?:[\w-]+ )?{_PARTNER}(?:,? (?:[\w-]+ )?(?:at|under|on|unter|an|en|à|sur))?[ ]?[,:;(-]*[ ]?$"
+)
+"""To whom it is to be written: "write to my accountant: kim@…"."""
+_IS_PARTNERS = rule(
+    rf"[ ]?[,;(-]+[ ]?(?:(?:that'?s|that is|das ist|eso es|es|c'est|ist)[ ])?{_OURS} (?:[\w-]+ )?{_PARTNER}(?:'s|s)?\b"
+)
+
+
 def _reaches_another(words: _Words) -> bool:
     """ "The call came from 0211 5559871", "help@firm.example bounces": nobody's own, without a word of oneself."""
+    if _DEAD.match(words.beyond) or _TO_PARTNER.search(words.ahead + words.before) or _IS_PARTNERS.match(words.beyond):
+        return True
     if _HE_IS.search(words.ahead) and not _MINE.search(words.until):
         return True
     before = _DIGITS.sub(" ", words.before)
@@ -631,8 +730,8 @@ _TESTS: Mapping[str, tuple[_Test, ...]] = {
     "device.model": (_of_another, _not_the_device),
     "device.os": (_of_another, _not_the_device),
     "app.version": (_of_another, _of_a_measure, _told_by_notes, _used_by_another),
-    "order.id": (_of_another, _was_anothers, _of_another_shop),
-    "plan.name": (_of_another, _part_of_a_name),
+    "order.id": (_of_another, _was_anothers, _of_another_shop, _of_a_stranger, _is_a_sample),
+    "plan.name": (_of_another, _part_of_a_name, _merely_enough),
     "plan.seats": (_of_a_venue,),
     "product.owned": (_of_another, _only_looked_at),
     "company.name": (_at_for_the_hour, _somebody_elses, _no_employer, _on_the_way, _worked_with),

@@ -22,6 +22,12 @@ from tests.conftest import NOON
 
 KEY = b"a key of this test"
 
+_OF_THEM = (
+    "identity.name", "location.city", "location.country", "company.name", "company.role", "plan.name", "plan.seats",
+    "order.id", "contact.email", "contact.phone", "product.owned", "device.model", "device.os", "app.version",
+)  # fmt: skip
+"""Keys of what somebody is and has; what troubles them and how they feel is not asked of."""
+
 
 class Shop:
     """One database and a clock that moves a minute with every message."""
@@ -71,6 +77,16 @@ class Shop:
         self.now += later
         self.says(who, words)
         return first, [fact.value for fact in self.known(who).facts if fact.key == key]
+
+    def hears(self, before: str, words: str) -> list[str]:
+        """Return what words tell of somebody who has said something some days before, as "key=value"."""
+        who = self.who("1")
+        if before:
+            self.says(who, before)
+            self.now += timedelta(days=3)
+        told = read(words, known=self.known(who), now=self.now)
+        sure = (one for one in told if one.status == "active" and one.key in _OF_THEM)
+        return [f"{'not ' if one.denies else ''}{one.key}={one.value}" for one in sure]
 
     def known(self, who: identities.Who) -> Known:
         return self.db.look(recall.load, self.customer(who), self.now)

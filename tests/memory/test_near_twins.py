@@ -1,0 +1,107 @@
+"""Sentences alike, of which one tells something of the customer and its twin nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.memory.conftest import Shop
+
+OTHERS_ORDERS = [
+    ("the guy before me had order 88231", []),
+    ("the person in front of me in the queue had order 88231", []),
+    ("order 1234 was an example in your FAQ", []),
+    ("your example shows order 12345", []),
+    ("order 88231 belongs to a Mr Hobbs, not to me", []),
+    ("der Typ vor mir hatte Bestellung 88231", []),
+    ("auf dem Paket steht Bestellung 88231, das ist aber nicht meine", []),
+    ("Bestellung 12345 war ein Beispiel aus eurer FAQ", []),
+    ("el chico de delante tenía el pedido 88231", []),
+    ("el pedido 12345 era un ejemplo de vuestra FAQ", []),
+    ("le monsieur avant moi avait la commande 88231", []),
+    ("la commande 12345 était un exemple dans votre FAQ", []),
+    ("my order is 88231, not the 12345 of your example", ["order.id=88231"]),
+    ("order 88231 was delivered to the guy next door", ["order.id=88231"]),
+    ("I ordered before the sale, order 88231", ["order.id=88231"]),
+    ("the courier has my order 88231 in his van", ["order.id=88231"]),
+    ("Bestellung 88231 ist noch nicht da", ["order.id=88231"]),
+    ("el pedido 88231 no ha llegado", ["order.id=88231"]),
+    ("la commande 88231 n'est pas arrivée", ["order.id=88231"]),
+]
+OTHERS_MAIL = [
+    ("the login mail goes to ops@nordhafen.example but that box is dead", []),
+    ("ops@nordhafen.example no longer works", []),
+    ("write to my accountant: kim@ledger.example", []),
+    ("invoices go to kim@ledger.example, that's our bookkeeper", []),
+    ("die Anmeldemail geht an ops@nordhafen.example, aber das Postfach ist tot", []),
+    ("schreiben Sie bitte meiner Steuerberaterin: kim@ledger.example", []),
+    ("el correo de acceso va a ops@nordhafen.example pero ese buzón ya no existe", []),
+    ("escriban a mi gestor: kim@ledger.example", []),
+    ("le mail de connexion part sur ops@nordhafen.example mais cette boîte est morte", []),
+    ("écrivez à ma comptable : kim@ledger.example", []),
+    ("write to me: kim@ledger.example", ["contact.email=kim@ledger.example"]),
+    ("the login mail should go to kim@ledger.example", ["contact.email=kim@ledger.example"]),
+    ("old@nordhafen.example is dead, use kim@ledger.example", ["contact.email=kim@ledger.example"]),
+    ("schreiben Sie mir an kim@ledger.example", ["contact.email=kim@ledger.example"]),
+    ("escríbanme a kim@ledger.example", ["contact.email=kim@ledger.example"]),
+    ("écrivez-moi à kim@ledger.example", ["contact.email=kim@ledger.example"]),
+]
+LABELS = [
+    ("sur l'étiquette c'est écrit Quimper", []),
+    ("sur la sonnette c'est écrit Kervella", []),
+    ("c'est Élodie Quimper", ["identity.name=Élodie Quimper"]),
+    ("je m'appelle Durand, c'est écrit sur le colis", ["identity.name=Durand"]),
+]
+CHOSEN = [
+    ("what does Pro cost? I'm fine with Basic", []),
+    ("was kostet Pro? Mir reicht Basic", []),
+    ("combien coûte Pro ? Basic me suffit", []),
+    ("what does Pro cost? I'm on Basic and fine with it", ["plan.name=Basic"]),
+    ("what does Pro cost? for now I'm fine with Basic", ["plan.name=Basic"]),
+    ("was kostet Pro? Wir haben Basic", ["plan.name=Basic"]),
+]
+STREETS = [
+    ("I live in Jena on Main Street", ["location.city=Jena"]),
+    ("I live in Jena in Main Street 4", ["location.city=Jena"]),
+    ("ich wohne in Jena in der Goethestraße", ["location.city=Jena"]),
+    ("I'm based in Stratford upon Avon", ["location.city=Stratford upon Avon"]),
+    ("ich wohne in Rothenburg ob der Tauber", ["location.city=Rothenburg ob der Tauber"]),
+]
+GONE = [
+    ("the Liftor D35 we have returned still shows as ours", []),
+    ("my chain broke", []),
+    ("mir ist die Kette gerissen, meine Kette ist kaputt", []),
+    ("my chair broke", ["product.owned=chair"]),
+]
+STUDIO, SEATS, KASSEL = "We're on the Studio plan", "We have 40 seats", "I live in Kassel"
+BESIDE_HELD = [
+    (SEATS, "The delay was not 40 but 45 minutes", []),
+    (SEATS, "die Verspätung war nicht 40, sondern 45 Minuten", []),
+    (SEATS, "le retard n'était pas de 40 mais de 45 minutes", []),
+    (SEATS, "it's not 40 but 45 seats", ["plan.seats=45"]),
+    (SEATS, "not 40 but 45, sorry", ["plan.seats=45"]),
+    (STUDIO, "we moved to Agency on Monday", ["plan.name=Agency"]),
+    (STUDIO, "we moved to Lincoln on Monday", ["location.city=Lincoln"]),
+    (KASSEL, "ya no estoy en Kassel hasta el lunes", []),
+    (KASSEL, "bin bis Montag nicht mehr in Kassel", []),
+    (KASSEL, "ya no vivo en Kassel", ["not location.city=Kassel"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("held", "words", "facts"),
+    [
+        *(("", *row) for row in (*OTHERS_ORDERS, *OTHERS_MAIL, *LABELS, *CHOSEN, *STREETS, *GONE)),
+        *BESIDE_HELD,
+    ],
+)
+def test_of_two_sentences_alike_one_tells_something(shop: Shop, held: str, words: str, facts: list[str]) -> None:
+    assert shop.hears(held, words) == facts
+
+
+@pytest.mark.parametrize("words", ["we take Breeze M in October", "wir nehmen Breeze M im Oktober"])
+def test_a_plan_that_is_taken_in_a_month_to_come_is_not_had_yet(shop: Shop, words: str) -> None:
+    shop.now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+    assert shop.hears("We're on the Breeze S plan", words) == []
