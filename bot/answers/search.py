@@ -379,9 +379,9 @@ def _cold(index: Index, shelf: Shelf) -> bool:
     return meanings is None or 2 * len(meanings.numbers) < len(shelf.entries)
 
 
-def _hit(shelf: Shelf, asked: Question, match: Match, meant: "Meant | None") -> Hit:
+def _hit(shelf: Shelf, asked: Question, match: Match, found: "Meant | None") -> Hit:
     article = shelf.entries[match.number].article
-    near = meant.meanings.sections_of(meant.views, match.number) if meant else {}
+    near = found.meanings.sections_of(found.views, match.number) if found else {}
     number = best_section(shelf, asked, match, near)
     return Hit(article, article.sections[number] if number >= 0 else None, round(max(0.0, match.score), 4))
 
@@ -415,76 +415,106 @@ def meant(
     today: date,
     avoid: frozenset[str],
     within: str | None,
-    without: "Text | None" = None,
+    hidden: "Text | None" = None,
 ) -> Meant | None:
     """Return the served articles by meaning and words, best first; None for a shelf that has no vectors.
 
-    `without` is an ask that does not count, for trying it out on the rest of its article.
+    `hidden` is an ask that does not count, for trying it out on the rest of its article.
     """
     sense = index.sense
     if sense is None or shelf.lang not in sense.shelves:
         return None
-    meanings = sense.shelves[shelf.lang]
+    meanings, skip = sense.shelves[shelf.lang], hidden.key if hidden else ""
     views = sense.asked(text, asked.repaired)
-    near = meanings.near(views, without.key if without else "")
-    bm25f = _bm25f(shelf, asked, shelf.without(without.words) if without else {})
-    numbers = {shelf.numbers[within]} if within else _candidates(shelf, meanings, near, bm25f, today, avoid)
-    places = {number: float(near[place]) for number, place in meanings.places(numbers)}
-    fits = [_match(shelf, number, asked, bm25f.get(number, 0.0), skip=without) for number in sorted(numbers)]
+    found = _candidates(shelf, asked, meanings, meanings.near(views, skip), today, avoid, within, hidden)
+    head, learnt = sense.head(shelf.lang), sense.claims(shelf.lang)
+    untold = _behind(found.places, meanings.told(views, head)) if head else {}
+    claims = meanings.claims(views, learnt) if learnt else None
+    unclaimed = {} if claims is None else _behind(found.places, claims)
+    matches = _by_score(asked, found, meanings.alike(views, found.first(), skip), untold, unclaimed)
+    if not matches:
+        return Meant([], 0.0, 0.0, ANSWER_AT, 0.0, None, meanings, views)
+    best, fitted = matches[0], sense.fit(shelf.lang)
+    share = share_of_best([match.score * WHOLE for match in matches], LEAD_TOLD if untold else LEAD)
+    if best.number not in found.places:
+        sure = trust(asked, rank(shelf, asked, today, avoid, within), alone=within is not None)
+        return Meant(matches, share, sure, fitted.answer_at, sure, None, meanings, views)
+    if within is not None:  # no lead, so what leads were worth in these articles does not matter
+        sure = fitted.inside(best.near) * ALONE
+        return Meant(matches, share, sure, min(fitted.answer_at, ALONE_AT), sure, None, meanings, views)
+    standing = None if learnt is None or claims is None else _standing(learnt, claims, found, best.number)
+    sure, answer_at = fitted.sure(best.near, share, standing)
+    return Meant(matches, share, sure, answer_at, fitted.chance(best.near, share), standing, meanings, views)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """The articles that are looked at closely."""
+
+    fits: list[Match]
+    places: Mapping[int, int]
+    """Where each of them that has vectors stands among the shelf's."""
+    exact: Mapping[int, float]
+    """What each has for the question's codes."""
+    scores: Mapping[int, float]
+    """What speaks for each by words and its nearest vectors; for one that is too new to have any, by words alone."""
+
+    def first(self) -> list[int]:
+        """Return those that are compared with the question piece by piece."""
+        return heapq.nlargest(COMPARED, self.places.keys(), key=lambda number: (self.scores[number], -number))
+
+
+def _candidates(
+    shelf: Shelf,
+    asked: Question,
+    meanings: "Meanings",
+    near: "Floats",
+    today: date,
+    avoid: frozenset[str],
+    within: str | None,
+    hidden: "Text | None",
+) -> _Candidates:
+    bm25f = _bm25f(shelf, asked, shelf.without(hidden.words) if hidden else {})
+    numbers = {shelf.numbers[within]} if within else _nearest(shelf, meanings, near, bm25f, today, avoid)
+    places = dict(meanings.places(numbers))
     exact = {number: EXACT * _exact(shelf, asked, number) for number in numbers}
-    # An article that is too new to have vectors stands by its words alone.
+    fits = [_match(shelf, number, asked, bm25f.get(number, 0.0), skip=hidden) for number in sorted(numbers)]
     scores = {
-        fit.number: (_by_words(asked, fit) + places[fit.number] if fit.number in places else WHOLE * fit.score)
-        + exact[fit.number]
+        fit.number: exact[fit.number]
+        + (_by_words(asked, fit) + float(near[places[fit.number]]) if fit.number in places else WHOLE * fit.score)
         for fit in fits
     }
-    first = heapq.nlargest(COMPARED, places.keys() & scores, key=lambda number: (scores[number], -number))
-    alike = meanings.alike(views, first, without.key if without else "")
-    head, learnt = sense.head(shelf.lang), sense.claims(shelf.lang)
-    told = meanings.told(views, head) if head else None
-    claims = meanings.claims(views, learnt) if learnt else None
-    untold = {} if told is None else _behind(meanings, numbers, told)
-    unclaimed = {} if claims is None else _behind(meanings, numbers, claims)
+    return _Candidates(fits, places, exact, scores)
+
+
+def _by_score(
+    asked: Question,
+    found: _Candidates,
+    alike: Mapping[int, float],
+    untold: Mapping[int, float],
+    unclaimed: Mapping[int, float],
+) -> list[Match]:
+    """Return the articles, best first, with what their pieces and what is learnt of them add to their first scores."""
     least = min(alike.values(), default=0.0)
     matches = []
-    for fit in fits:
-        score = close = scores[fit.number]
-        if fit.number in places:
+    for fit in found.fits:
+        score = close = found.scores[fit.number]
+        if fit.number in found.places:
             score += alike.get(fit.number, least)
             close = score - _by_words(asked, fit) + SPOKEN_OF * fit.score
         score -= CLAIM * unclaimed.get(fit.number, 0.0)
         matches.append(replace(fit, near=close, score=(score - TOLD * untold.get(fit.number, 0.0)) / WHOLE))
-    matches.sort(key=lambda match: (-match.score, match.number))
-    if not matches:
-        return Meant([], 0.0, 0.0, ANSWER_AT, 0.0, None, meanings, views)
-    best = matches[0]
-    lead = LEAD_TOLD if untold else LEAD
-    share = share_of_best([match.score * WHOLE for match in matches], lead)
-    fitted, standing = sense.fit(shelf.lang), None
-    if best.number not in places:
-        sure = related = trust(asked, rank(shelf, asked, today, avoid, within), alone=within is not None)
-        answer_at = fitted.answer_at
-    elif within is not None:  # no lead, so what leads were worth in these articles does not matter
-        sure = related = fitted.inside(best.near) * ALONE
-        answer_at = min(fitted.answer_at, ALONE_AT)
-    else:
-        if learnt and claims is not None:
-            standing = _standing(learnt, claims, dict(meanings.places(numbers)), best.number, exact)
-        related = fitted.chance(best.near, share)
-        sure, answer_at = fitted.sure(best.near, share, standing)
-    return Meant(matches, share, sure, answer_at, related, standing, meanings, views)
+    return sorted(matches, key=lambda match: (-match.score, match.number))
 
 
-def _standing(
-    learnt: "Claims", claims: "Floats", places: Mapping[int, int], number: int, exact: Mapping[int, float]
-) -> float:
+def _standing(learnt: "Claims", claims: "Floats", found: _Candidates, number: int) -> float:
     """Return how an article stands among the claims of all candidates.
 
     An `exact` code claims for who holds it, too: vectors know nothing of codes. Half, as it is ahead by it as well.
     """
-    held = {other: float(claims[place]) + exact[other] / 2 for other, place in places.items()}
+    held = {other: float(claims[place]) + found.exact[other] / 2 for other, place in found.places.items()}
     own = held.pop(number)
-    return learnt.standing(places[number], own, max(held.values(), default=0.0))
+    return learnt.standing(found.places[number], own, max(held.values(), default=0.0))
 
 
 def _by_words(asked: Question, fit: Match) -> float:
@@ -492,14 +522,14 @@ def _by_words(asked: Question, fit: Match) -> float:
     return WORDS * fit.score + SAID * asked.terse * fit.said**2
 
 
-def _behind(meanings: "Meanings", numbers: Iterable[int], told: "Floats") -> dict[int, float]:
+def _behind(places: Mapping[int, int], told: "Floats") -> dict[int, float]:
     """Return how far each article is behind the one of which the most is told."""
-    found = {number: float(told[place]) for number, place in meanings.places(numbers)}
+    found = {number: float(told[place]) for number, place in places.items()}
     first = max(found.values(), default=0.0)
     return {number: first - own for number, own in found.items()}
 
 
-def _candidates(
+def _nearest(
     shelf: Shelf, meanings: "Meanings", near: "Floats", bm25f: Mapping[int, float], today: date, avoid: frozenset[str]
 ) -> set[int]:
     """Return the articles to look at closely: nearest by meaning, and best by words."""
@@ -532,8 +562,8 @@ def understand(shelf: Shelf, text: str) -> Question:
     asked = _Asked(shelf, spoken)
     for term, likeness, word in said:
         asked.say(term, likeness, word)
-    for first, second, meant in pairs_in(shelf.lang, [term for term, _, _ in said]):
-        asked.mean(said[first][0], meant, said[second][0])
+    for first, second, others in pairs_in(shelf.lang, [term for term, _, _ in said]):
+        asked.mean(said[first][0], others, said[second][0])
     for joined in _joined(spoken, plain):
         asked.aside(stem(shelf.lang, joined))
     repaired = rewrite(plain, replaced)
@@ -598,10 +628,10 @@ class _Asked:
         for other in same_as(self._shelf.lang, term):
             self._stand_in(other, term, LIKENESS)
 
-    def mean(self, first: str, meant: Iterable[str], second: str) -> None:
+    def mean(self, first: str, others: Iterable[str], second: str) -> None:
         """Two words together mean another: `send … back`."""
         heavier = max(first, second, key=lambda term: self._masses.get(term, 0.0))
-        for place, other in enumerate(meant):
+        for place, other in enumerate(others):
             self._stand_in(other, heavier, LIKENESS if place else PAIR_LIKENESS)
 
     def aside(self, term: str) -> None:

@@ -20,7 +20,6 @@ from bot.dialogue.library import (
     choice_of,
     considered,
     just_given,
-    named,
     pieces_of,
     source,
 )
@@ -51,7 +50,7 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
         title = question or " ".join(turn.text.split())
         opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
         return Decision("handoff", "did not help twice", (opened, Ask(), outcome))
-    avoid = turn.known.tried | {failed} | library.index.not_for(turn.standing.variant)
+    avoid = library.avoided(turn) | {failed}
     if more and (elsewhere := _elsewhere(turn, voice, library, more, failed)):
         return elsewhere
     ranking = Ranking((), 0.0, None)
@@ -63,7 +62,7 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
                           lead=voice("answer.next"))  # fmt: skip
         kept = tuple(act for act in following.acts if not isinstance(act, Outcome))
         return Decision("answer", following.rule, (*kept, outcome), following.passages, following.facts)
-    left = [Choice(choice, label) for choice, label in articles_offered(turn) if named(library, choice) not in avoid]
+    left = [Choice(choice, label) for choice, label in articles_offered(turn) if library.path_of(choice) not in avoid]
     if not left and ranking.related >= NEXT_AT:
         left = [Choice(choice_of(hit.article.path), hit.article.title) for hit in ranking.hits]
     if left:
@@ -253,9 +252,7 @@ def _elsewhere(turn: Turn, voice: Voice, library: Library, more: str, failed: st
 
     That the first section was wrong counts, and is not held against the article.
     """
-    ranking = library.search(
-        more, avoid=turn.known.tried | library.index.not_for(turn.standing.variant), lang=voice.language
-    )
+    ranking = library.search(more, avoid=library.avoided(turn), lang=voice.language)
     hit = next(iter(ranking.hits), None)
     heading = hit.section.heading if hit and hit.section else ""
     if hit is None or not ranking.answers or hit.article.path != failed:

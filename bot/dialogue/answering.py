@@ -11,7 +11,8 @@ from bot.answers.composing import compose
 from bot.answers.grounding import bearing_most, extract, gist, pertinent, section_holding
 from bot.answers.search import Hit, Ranking, preferring
 from bot.answers.sought import asks_whether
-from bot.answers.words import little_words, stem, stop_words, words
+from bot.answers.words import little_words, stem, stop_words
+from bot.answers.words import words as words_of
 from bot.dialogue import leaning, manner, reading, requests
 from bot.dialogue.library import (
     DOWN,
@@ -21,7 +22,6 @@ from bot.dialogue.library import (
     choice_of,
     considered,
     just_given,
-    named,
     pieces_of,
     source,
 )
@@ -147,11 +147,11 @@ def _says_nothing_of(voice: Voice, library: Library, ranking: Ranking, question:
     if voice.language not in library.index.languages or not asks_whether(question):
         return ""
     article, lang, little = ranking.hits[0].article, voice.language, little_words(voice.language)
-    said = [one for one in words(ranking.repaired or question) if one not in little]
+    said = [one for one in words_of(ranking.repaired or question) if one not in little]
     about = said[-1] if said else ""
     places = {**library.towns, **library.lands, **library.countries}
     known = not about.isalpha() or len(about) <= SHORT_WORD or library.index.holds(about) or about in places
-    title = {stem(lang, one) for one in words(article.title)}
+    title = {stem(lang, one) for one in words_of(article.title)}
     more = any(stem(lang, one) not in title for one in said[:-1])
     if known or more or (library.index.things and library.index.things.search(about)):
         return ""
@@ -257,7 +257,7 @@ def _among_those_offered(turn: Turn, voice: Voice, library: Library, question: s
         return None
     both = f"{awaiting.question} {question}"
     found = library.search(both, lang=voice.language)
-    if not found.hits or found.hits[0].article.path not in [named(library, one) for one, _ in articles_offered(turn)]:
+    if not found.hits or found.hits[0].article.path not in [library.path_of(one) for one, _ in articles_offered(turn)]:
         return None
     presses = any(reading.contains(question, "what_next", (one,)) for one in voice.languages)
     if presses or found.related >= LIKELY:
@@ -314,14 +314,14 @@ def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision 
             acts.append(Say(line, "offer", choices=(voice.choice(HUMAN, "clarify.human"),)))
     left = [decision.awaits() for decision in told]
     last = Ask(replace(left[-1], parts=tuple(Part(one.question, one.given) for one in left if one.given)))
-    passages = tuple(source for decision in told for source in decision.passages[:1])
+    passages = tuple(one for decision in told for one in decision.passages[:1])
     facts = tuple(dict.fromkeys(fact for decision in told for fact in decision.facts))
     return Decision("answer", "several questions", (*acts, last), passages=passages, facts=facts)
 
 
 def _found_each(turn: Turn, voice: Voice, library: Library, parts: Sequence[str]) -> list[Ranking]:
     """Return what each of several questions finds; one about "it" is read as a follow-up to the one before it."""
-    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
+    avoid = library.avoided(turn)
     found: list[Ranking] = []
     left = Awaited()
     for part in parts:
@@ -377,13 +377,9 @@ def given(
     arranged = composed(turn, library, hit, question)
     told = tuple(fact.id for fact in _for_model(turn)) if arranged else ()
     meant = library.meant(question, voice.language)
-    follows = began not in ("", question)
-    words = arranged or _quoted(turn, voice, library, hit, meant, rule=rule, follows=follows)
     mine = personal(turn, voice, library, hit, meant)
-    if not arranged and not mine.text and (just_given(turn, hit) or follows):
-        words = _pointed_out(turn, voice, library, hit, words)
-    if not arranged and not mine.text and rule in (CONFIDENT, STAYS):
-        words = _as_said(turn, voice, library, hit, words)
+    follows = began not in ("", question)
+    words = arranged or _in_its_words(turn, voice, library, hit, meant, rule=rule, follows=follows, bare=not mine.text)
     foreign = "" if arranged else _in_english(turn, voice, library, hit)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
     if mine.text and turn.standing.length != "detailed":
@@ -414,6 +410,16 @@ def _answered(turn: Turn, hit: Hit, question: str, began: str, *, asks_anew: boo
     if (offered := articles_offered(turn)) and not asks_anew:
         left = replace(left, offered=tuple(offered), seen=tuple(sorted({*before.seen, choice_of(path)})))
     return left
+
+
+def _in_its_words(
+    turn: Turn, voice: Voice, library: Library, hit: Hit, question: str, *, rule: str, follows: bool, bare: bool
+) -> str:
+    """Return the section's words that answer, or the one thing in them that is meant; `bare`: nothing stands above."""
+    words = _quoted(turn, voice, library, hit, question, rule=rule, follows=follows)
+    if bare and (just_given(turn, hit) or follows):
+        words = _pointed_out(turn, voice, library, hit, words)
+    return _as_said(turn, voice, library, hit, words) if bare and rule in (CONFIDENT, STAYS) else words
 
 
 def _quoted(

@@ -11,7 +11,6 @@ from bot.dialogue import (
     commands,
     confirming,
     leaning,
-    library,
     listening,
     mending,
     offering,
@@ -97,7 +96,7 @@ def pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return more
     choice = afterwards.pointed(turn, voice)
     if choice:
-        return answering.chosen(turn, voice, means.library, library.named(means.library, choice))
+        return answering.chosen(turn, voice, means.library, means.library.path_of(choice))
     return answering.which_again(turn, voice) if choice == "" else None
 
 

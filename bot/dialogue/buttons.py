@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.dialogue import afterwards, answering, awaited, commands, library, listening, offering, reading, smalltalk
+from bot.dialogue import afterwards, answering, awaited, commands, listening, offering, reading, smalltalk
 from bot.dialogue.answering import HUMAN, NONE
 from bot.dialogue.library import DOWN, UP
 from bot.dialogue.means import Means
@@ -54,11 +54,11 @@ def pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if choice == NONE:
         return awaited.none_of_these(turn, voice, means)
     if choice.startswith(f"{UP}:"):
-        return awaited.helped(turn, voice, library.named(means.library, choice))
+        return awaited.helped(turn, voice, means.library.path_of(choice))
     if choice.startswith(f"{DOWN}:"):
-        return _did_not_help(turn, voice, means, library.named(means.library, choice), "did not help")
+        return _did_not_help(turn, voice, means, means.library.path_of(choice), "did not help")
     if choice.startswith("a:"):
-        return answering.chosen(turn, voice, means.library, library.named(means.library, choice))
+        return answering.chosen(turn, voice, means.library, means.library.path_of(choice))
     if choice in ("yes", "no"):
         return awaited.answered(turn, voice, means, choice == "yes")
     return None

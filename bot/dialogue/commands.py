@@ -162,8 +162,8 @@ def bring_in(turn: Turn) -> Decision:
 def handoff(turn: Turn, reason: HandoffReason, rule: str) -> Decision:
     """Open a case; the words that tell the customer come with the act that opens it."""
     issue, told = _about(turn)
-    known = turn.known.issue
-    title = issue or (_sentence([known.title]) if known else told or _few_words(turn))
+    held = turn.known.issue
+    title = issue or (_sentence([held.title]) if held else told or _few_words(turn))
     return Decision("handoff", rule, (OpenCase(reason, title, issue=issue), Ask()))
 
 
@@ -250,23 +250,23 @@ def _only_wants_person(turn: Turn, text: str) -> bool:
 
 
 def _me(order: Order) -> Decision:
-    known = order.turn.known
-    lines = [f"- {order.voice.remembered(fact)}" for fact in (*known.told, *known.past)]
-    for issue in known.issues:
+    held = order.turn.known
+    lines = [f"- {order.voice.remembered(fact)}" for fact in (*held.told, *held.past)]
+    for issue in held.issues:
         lines.append("- " + order.voice("me.issue", issue=issue.title, date=day(order.voice.language, issue.opened_at)))
-    for one in known.solved:
+    for one in held.solved:
         lines.append("- " + order.voice("me.solved", issue=one.title))
-    unsaid = [order.voice("me.unsaid")] if known.told != known.facts else []
-    unsaid += [order.voice("memory.hidden")] if known.hidden else []
+    unsaid = [order.voice("me.unsaid")] if held.told != held.facts else []
+    unsaid += [order.voice("memory.hidden")] if held.hidden else []
     if not lines and not unsaid:
-        return _shown(order.turn, "me", order.voice("me.nothing", name=f"{known.name}, " if known.name else ""))
-    shown = ", ".join(dict.fromkeys(channel_name(channel) for channel, _ in known.identities))
-    example = label(order.voice.language, known.told[0].key).lower() if known.told else ""
+        return _shown(order.turn, "me", order.voice("me.nothing", name=f"{held.name}, " if held.name else ""))
+    shown = ", ".join(dict.fromkeys(channel_name(channel) for channel, _ in held.identities))
+    example = label(order.voice.language, held.told[0].key).lower() if held.told else ""
     end = [*unsaid, order.voice("me.identities", identities=shown)] + (
         [order.voice("me.end", example=example)] if example else []
     )
     told = ["\n".join([order.voice("me.title"), *lines])] if lines else []
-    return _shown(order.turn, "me", "\n\n".join([*told, *end]), known.told)
+    return _shown(order.turn, "me", "\n\n".join([*told, *end]), held.told)
 
 
 OWN = {
@@ -325,8 +325,8 @@ def said_before(turn: Turn, voice: Voice) -> Decision | None:
     """Answer "what did I tell you about the desk?" with the customer's own words; None when it is not asked."""
     if turn.pack is None or not reading.asks_of_past(turn.text):
         return None
-    own = [hit for hit in turn.pack.recalled if hit.line and hit.line.role == "customer"]
-    hits = [hit for hit in own if hit.score >= NEAR * own[0].score][:QUOTED]
+    said = [hit for hit in turn.pack.recalled if hit.line and hit.line.role == "customer"]
+    hits = [hit for hit in said if hit.score >= NEAR * said[0].score][:QUOTED]
     if not hits:
         none = _none(turn, voice, "recall.none")
         return Decision("answer", "asked what they said: nothing found", (Say(none, "answer"), Ask()))
@@ -386,8 +386,8 @@ def to_forget(text: str, languages: Sequence[str]) -> tuple[str, ...]:
     """Return the clauses of a message that ask to forget: what they name is to go, and teaches nothing."""
     if _FORGOT.search(text):
         return ()
-    own = _unquoted(text, languages)
-    wanted = ((clause, (language,)) for clause in requests.clauses(own) for language in languages)
+    clauses = requests.clauses(_unquoted(text, languages))
+    wanted = ((clause, (language,)) for clause in clauses for language in languages)
     return tuple(dict.fromkeys(clause for clause, one in wanted if reading.undenied(clause, "forget", one)))
 
 
@@ -458,10 +458,10 @@ def memory_off(turn: Turn, voice: Voice) -> Decision | None:
     return replace(said, acts=(Learn(wish), *said.acts))
 
 
-def _is_kept(known: Known) -> bool:
+def _is_kept(held: Known) -> bool:
     """Whether anything is kept but the wish that nothing be: what was learnt, or the words of conversations."""
-    facts = any(fact.key != NO_MEMORY for fact in (*known.facts, *known.pending, *known.past))
-    return facts or bool(known.issues) or any(line.text for line in known.history if line.role == "customer")
+    facts = any(fact.key != NO_MEMORY for fact in (*held.facts, *held.pending, *held.past))
+    return facts or bool(held.issues) or any(line.text for line in held.history if line.role == "customer")
 
 
 def _memory_on(order: Order) -> Decision:

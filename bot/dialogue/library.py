@@ -62,6 +62,17 @@ class Library:
             found = max(found, english, key=lambda one: one.worth)
         return found.with_text()
 
+    def avoided(self, turn: Turn) -> frozenset[str]:
+        """Return the paths of the articles that this customer is not given: what did not help, or is not for them."""
+        return turn.known.tried | self.index.not_for(turn.standing.variant)
+
+    def path_of(self, choice: str) -> str:
+        """Return the path of the article that a choice names; "" for one that is not there any more."""
+        kind, _, name = choice.partition(":")
+        if not name.startswith("#"):
+            return name
+        return next((path for path in self.index.paths if choice_of(path, kind) == choice), "")
+
     def told(self, given: Given | None) -> Hit | None:
         """Return a section that was given, as it is now; None where nothing was, or it is not there any more."""
         article = self.index.article(given.article) if given else None
@@ -106,14 +117,6 @@ def choice_of(path: str, kind: str = "a") -> str:
     """Return the id of the choice of an article: its path, or a hash of one that is longer than an id may be."""
     plain = f"{kind}:{path}"
     return plain if len(plain.encode()) <= CHOICE else f"{kind}:#{hashlib.sha256(path.encode()).hexdigest()[:24]}"
-
-
-def named(library: Library, choice: str) -> str:
-    """Return the path of the article that a choice names; "" for one that is not there any more."""
-    kind, _, name = choice.partition(":")
-    if not name.startswith("#"):
-        return name
-    return next((path for path in library.index.paths if choice_of(path, kind) == choice), "")
 
 
 def articles_offered(turn: Turn) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue import answering, leaning, listening, sentences, smalltalk
-from bot.dialogue.library import articles_offered, named
+from bot.dialogue.library import articles_offered
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.texts import value
@@ -45,7 +45,7 @@ def _completed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     None where no half sentence is said and nothing was asked back, for what no article makes a difference by, and
     where both together find nothing or another article than was offered.
     """
-    offered = [named(means.library, choice) for choice, _ in articles_offered(turn)]
+    offered = [means.library.path_of(choice) for choice, _ in articles_offered(turn)]
     asked_back = turn.awaiting.kind == "clarify" or listening.asked_to_go_on(turn)
     half = bool(turn.awaiting.question) and leaning.goes_on(turn.text, voice.languages)
     tells = any(fact.key in answering.MODELS and not fact.denies for fact in turn.learned)
@@ -66,13 +66,13 @@ def _asked_of_the_right_one(turn: Turn, voice: Voice, means: Means) -> Decision 
     return found if found.kind == "answer" and elsewhere else None
 
 
-def _told_back(turn: Turn, voice: Voice, noted: str) -> str:
+def _told_back(turn: Turn, voice: Voice, line: str) -> str:
     """Say what was noted, what was corrected, and from what; else what was taken off. "" where it is none of these."""
     firm = [fact for fact in turn.learned if fact.status == "active" and not fact.denies]
     slips = [fact for fact in firm if fact.retracts and fact.corrects]
     news = [voice.fact(fact.key, fact.value) for fact in firm if fact not in slips]
     news += [voice.past(fact.key, fact.value, fact.valid_to) for fact in turn.learned if fact.valid_to]
-    lines = [voice(noted, facts=voice.listed(news))] if news else []
+    lines = [voice(line, facts=voice.listed(news))] if news else []
     if slips:
         before = ", ".join(value(voice.language, fact.key, fact.corrects) for fact in slips)
         right = voice.facts([(fact.key, fact.value) for fact in slips])

@@ -154,9 +154,9 @@ def _ours(data: Mapping[str, Any]) -> str:
     return team_time(datetime.fromisoformat(str(data["due"])), str(data.get("ours") or "UTC"))
 
 
-def _time(turn: Turn, voice: Voice, due: str, zone: str) -> str:
+def _time(turn: Turn, voice: Voice, promised: str, zone: str) -> str:
     """Return a moment on the customer's clock; `zone` is where it was promised, for whose clock is not known."""
-    moment = datetime.fromisoformat(due)
+    moment = datetime.fromisoformat(promised)
     with contextlib.suppress(ZoneInfoNotFoundError, ValueError):
         moment = moment.astimezone(ZoneInfo(turn.known.get("locale.timezone") or zone))
     return f"{day(voice.language, moment)}, {moment:%H:%M}"

@@ -68,21 +68,21 @@ def _opened(phrase: Phrase) -> Phrase:
 
 @lru_cache(maxsize=512)
 def _by_first_word(language: str, intent: str) -> Mapping[str, Sequence[Phrase]]:
-    found: dict[str, list[Phrase]] = {}
+    listed: dict[str, list[Phrase]] = {}
     for phrase in phrases(language, intent):
-        found.setdefault(phrase[0], []).append(phrase)
-    return found
+        listed.setdefault(phrase[0], []).append(phrase)
+    return listed
 
 
 @lru_cache(maxsize=8)
 def _vocabulary(language: str) -> Mapping[str, Sequence[str]]:
     """Return every word of the language's phrases, by first letter."""
-    found: dict[str, set[str]] = {}
+    spelt: dict[str, set[str]] = {}
     for intent in words(language).phrases:
         for phrase in phrases(language, intent):
             for word in phrase:
-                found.setdefault(word[0], set()).add(word)
-    return {letter: tuple(sorted(group)) for letter, group in found.items()}
+                spelt.setdefault(word[0], set()).add(word)
+    return {letter: tuple(sorted(group)) for letter, group in spelt.items()}
 
 
 @cached(maxsize=20_000)
@@ -195,8 +195,8 @@ def greeted_in(text: str, *, known: bool = False) -> str:
     heard = [(lang, intent) for lang in LANGUAGES for intent in ("greeting", "thanks") if whole(text, intent, (lang,))]
     spelt = [(lang, intent) for lang, intent in heard if tokens(text) in phrases(lang, intent)]
     places = spelt or heard  # "hallo" may be a slip of "hello", and is a word of its own
-    found = {lang for lang, _ in places}
-    if "en" in found or (known and len(found) > 1):
+    spoken = {lang for lang, _ in places}
+    if "en" in spoken or (known and len(spoken) > 1):
         return ""
     said = tokens(text)
     first = [lang for lang, intent in places if phrases(lang, intent)[0][0] in said]

@@ -85,8 +85,8 @@ def answered_too(turn: Turn) -> bool:
     return turn.awaiting.kind == "resume" and bool(turn.awaiting.article)
 
 
-def resume(turn: Turn, voice: Voice, still_open: bool) -> Decision:
-    if still_open:
+def resume(turn: Turn, voice: Voice, is_open: bool) -> Decision:
+    if is_open:
         issue = which_issue.meant(turn, turn.known.issues)
         asked = Ask(Awaited("person", issue.title if issue else ""))
         return Decision("chat", "issue still open", (

@@ -17,7 +17,7 @@ from bot.answers.spelling import asking
 from bot.answers.synonyms import same_as
 from bot.answers.words import fold, light_words, little_words, stem
 from bot.dialogue import leaning, reading, requests
-from bot.dialogue.library import Library, articles_offered, just_given, named, pieces_of
+from bot.dialogue.library import Library, articles_offered, just_given, pieces_of
 from bot.dialogue.tables import key_of, mentioned, names_its_row, row_said, table_of
 from bot.dialogue.voice import Voice
 from bot.texts import detect
@@ -55,20 +55,14 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
 
     Returns the hits, the question as it was meant, and the one with which its subject began.
     """
-    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
-    alone = library.search(question, avoid=avoid, lang=voice.language)
-    alone = _of_another_section(turn, voice, library, question, alone)
-    if _qualifies(turn, voice, library, question):
-        alone = replace(alone, confidence=0.0, related=0.0)
-    awaiting, lean = turn.awaiting, leaning.lean(question, voice.languages)
+    awaiting = turn.awaiting
     if given := _of_the_kind(turn, voice, library, question):
         whole = with_rows(turn, voice, library, awaiting.first)
         return given, f"{whole} {question}", awaiting.began
-    if awaiting.given and awaiting.stands and lean == "strong" and _bare_kinds(question, voice):
-        alone = replace(alone, confidence=0.0)  # "how long does that take" is found by chance in what is not spoken of
+    alone, lean = _alone(turn, voice, library, question), leaning.lean(question, voice.languages)
     if awaiting.kind == "more":
         both = f"{awaiting.said} {question}"
-        together = library.search(both, avoid=avoid, lang=voice.language)
+        together = library.search(both, avoid=library.avoided(turn), lang=voice.language)
         return (together, both, both) if together.worth > alone.worth else (alone, question, question)
     if leaning.corrected(turn.text, voice.languages) and not reading.contains(question, "question", voice.languages):
         lean = "strong"  # "no, I meant the sofa": what about it was asked before
@@ -93,6 +87,18 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     return _read_together(
         turn, voice, library, question, _Before(alone, lean, before, began, whole, began_as, article, refers)
     )
+
+
+def _alone(turn: Turn, voice: Voice, library: Library, question: str) -> Ranking:
+    """Return what a message finds by itself, unsure where it says too little for that to be more than chance."""
+    alone = library.search(question, avoid=library.avoided(turn), lang=voice.language)
+    alone = _of_another_section(turn, voice, library, question, alone)
+    if _qualifies(turn, voice, library, question):
+        alone = replace(alone, confidence=0.0, related=0.0)
+    leans = leaning.lean(question, voice.languages) == "strong"
+    if turn.awaiting.given and turn.awaiting.stands and leans and _bare_kinds(question, voice):
+        return replace(alone, confidence=0.0)  # "how long does that take" is found by chance in what is not spoken of
+    return alone
 
 
 def _of_another_section(turn: Turn, voice: Voice, library: Library, question: str, alone: Ranking) -> Ranking:
@@ -150,7 +156,7 @@ def _read_together(
     turn: Turn, voice: Voice, library: Library, question: str, leant: _Before
 ) -> tuple[Ranking, str, str]:
     """Return what words find together with the question before them, where that is what was meant."""
-    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
+    avoid = library.avoided(turn)
     alone, lean, before, began = leant.alone, leant.lean, leant.question, leant.began
     article, refers, whole = leant.article, leant.refers, f"{leant.whole} {question}"
     points = refers or any(leaning.is_empty(reading.tokens(question), one) for one in voice.languages)
@@ -265,7 +271,7 @@ def _of_its_row(
 
     "How long does that take?", behind whether we deliver to Germany. None where what is found `here` tells of it.
     """
-    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
+    avoid = library.avoided(turn)
     whole = with_rows(turn, voice, library, turn.awaiting.first)
     before = library.meant(whole, voice.language)
     told = sentences_of_kind(turn, voice, here) if here else []
@@ -319,7 +325,7 @@ def _of_the_other_thing(
         return None
     other = next((match.group() for match in things.finditer(fold(question))), "")
     bare = things.sub(other, fold(before)) if things_named(library.index, before) else f"{before} {other}"
-    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
+    avoid = library.avoided(turn)
     ranking = library.search(bare, avoid=avoid, lang=voice.language)
     own = ranking.answers and not named.isdisjoint(things_named(library.index, ranking.hits[0].article.title))
     return (ranking, bare, bare) if own else None
@@ -620,7 +626,7 @@ def row_wanted(turn: Turn, voice: Voice, library: Library, question: str) -> tup
         return None
     if _whole_elsewhere(voice, library, question, awaiting.article):
         return None
-    asked = [named(library, choice) for choice, _ in articles_offered(turn)] if awaiting.kind == "clarify" else []
+    asked = [library.path_of(choice) for choice, _ in articles_offered(turn)] if awaiting.kind == "clarify" else []
     for path in dict.fromkeys((awaiting.article, awaiting.began_in, *asked)):
         article = library.index.article(path)
         tables = [table_of(section.text) for section in article.sections] if article else []

@@ -59,15 +59,15 @@ class Voice:
         own = self.wording.get(key, Wording()).names
         return tuple(name for one in self.languages for name in (*called(one, key), *own.get(one, ())))
 
-    def remembered(self, fact: Fact) -> str:
+    def remembered(self, held: Fact) -> str:
         """Return a fact with its origin."""
-        line = ORIGINS.get("agent" if fact.key.startswith("note.") else fact.method, "me.fact")
-        over = fact.valid_to if fact.status == "superseded" else None
-        told = self.past(fact.key, fact.value, over) if over else self.fact(fact.key, fact.value)
+        line = ORIGINS.get("agent" if held.key.startswith("note.") else held.method, "me.fact")
+        over = held.valid_to if held.status == "superseded" else None
+        told = self.past(held.key, held.value, over) if over else self.fact(held.key, held.value)
         # What was so, or is to be, did not begin when it was told.
-        since = fact.recorded_at if over else min(fact.valid_from, fact.recorded_at)
+        since = held.recorded_at if over else min(held.valid_from, held.recorded_at)
         return self(line, fact=told[:1].upper() + told[1:], date=day(self.language, since),
-                    channel=channel_name(fact.channel))  # fmt: skip
+                    channel=channel_name(held.channel))  # fmt: skip
 
     def choice(self, choice_id: str, key: str) -> Choice:
         return Choice(choice_id, self(key))

@@ -233,7 +233,7 @@ def _compose(brief: Brief, earlier: str, case: Case) -> str:
     head = f"{brief.who}{known}: “" if brief.wants else f"{brief.who}{known}."
     room = MOST_WORDS - len(f"{head} {rest}".split())
     words = brief.wants.split()
-    wants = " ".join(words) if len(words) <= max(room, 8) else " ".join(words[: max(room, 8)]) + " …"
-    quoted = f"{wants}”" if wants else ""
+    asked = " ".join(words) if len(words) <= max(room, 8) else " ".join(words[: max(room, 8)]) + " …"
+    quoted = f"{asked}”" if asked else ""
     whole = " ".join(f"{head}{quoted}{rest}".split())
     return " ".join(whole.split()[:MOST_WORDS])

@@ -189,11 +189,11 @@ URGENT = 0
 
 def waiting_before(session: Session, priority: int, now: datetime) -> int:
     """Return how many queued cases are served before a new one of this priority."""
-    waits = _over(now) if priority > URGENT else false()
+    too_long = _over(now) if priority > URGENT else false()
     return session.exec(
         select(func.count())
         .select_from(Case)
-        .where(Case.state == "queued", or_(col(Case.priority) <= priority, waits), Case.queued_at <= now)
+        .where(Case.state == "queued", or_(col(Case.priority) <= priority, too_long), Case.queued_at <= now)
     ).one()
 
 
@@ -242,9 +242,9 @@ def open_case(
         return known.id
     if conversation.status != "open":  # what comes after its end (a low rating) is about it, so it goes on
         conversation.status, conversation.closed_at = "open", None
-    number = run(session, statements.NUMBER, name="case").fetchone()[0]
+    next_number = run(session, statements.NUMBER, name="case").fetchone()[0]
     case = Case(
-        number=number, conversation_id=conversation_id, customer_id=conversation.customer_id, reason=reason,
+        number=next_number, conversation_id=conversation_id, customer_id=conversation.customer_id, reason=reason,
         title=title[:LONGEST_TITLE], detail=detail[:500], priority=priority, opened_at=now, queued_at=now,
         due_at=due_at, ceiling_at=ceiling_at,
     )  # fmt: skip
@@ -279,11 +279,11 @@ def _named_by(session: Session, case: Case) -> int | None:
         Message.conversation_id == case.conversation_id, Message.role == "customer",
         col(Message.received_at) <= case.opened_at,
     )  # fmt: skip
-    said = [(number, _plainly(text)) for number, text in session.exec(query.order_by(col(Message.id).desc()))]
+    said = [(message, _plainly(text)) for message, text in session.exec(query.order_by(col(Message.id).desc()))]
     title = _plainly(case.title)
-    begun = (number for number, words in said if title and words.startswith(title))
-    held = (number for number, words in said if title and title in words)
-    quoted = (number for number, words in said if words in title and len(words.split()) >= LEAST_QUOTED)
+    begun = (message for message, words in said if title and words.startswith(title))
+    held = (message for message, words in said if title and title in words)
+    quoted = (message for message, words in said if words in title and len(words.split()) >= LEAST_QUOTED)
     return next(chain(begun, held, quoted), None)
 
 

@@ -96,8 +96,8 @@ def others(session: Session, case: Case, most: int | None = MOST) -> list[Option
 def accounts(session: Session, case: Case) -> list[Option]:
     """Return the accounts on which replies can reach the customer alone, one a channel where there is only one."""
     rows = [row for row in _identities(session, case) if queue.reachable(session, row)]
-    channels = [row.channel for row in rows]
-    alone = {name for name in channels if channels.count(name) == 1}
+    apps = [row.channel for row in rows]
+    alone = {name for name in apps if apps.count(name) == 1}
     return [
         Option(row.id, name if row.channel in alone else f"{name} ({row.display_name or row.external_id})")
         for row in rows
@@ -132,10 +132,10 @@ def _identities(session: Session, case: Case) -> Sequence[Identity]:
 def _called(session: Session, found: Sequence[Case]) -> list[str]:
     """Return how cases are called: number, the customer's name, and all their apps."""
     customers = {case.customer_id for case in found}
-    accounts = select(Identity.customer_id, Identity.channel).where(col(Identity.customer_id).in_(customers))
+    theirs = select(Identity.customer_id, Identity.channel).where(col(Identity.customer_id).in_(customers))
     shown = names.shown(session, customers)
     apps: dict[int, set[str]] = {}
-    for customer, channel in session.exec(accounts).all():
+    for customer, channel in session.exec(theirs).all():
         apps.setdefault(customer, set()).add(texts.channel_name(channel))
     return [
         f"#{case.number} {shown[case.customer_id]} ({', '.join(sorted(apps.get(case.customer_id, ())))})"

@@ -16,14 +16,14 @@ TOLD = ("identity.name", "identity.preferred_name")
 def of_customers(session: Session, customers: Collection[int]) -> dict[int, str]:
     """Return how customers are called: as they told, else as an app calls them; only who has a name."""
     mine = col(Identity.customer_id).in_(customers)
-    shown = select(Identity.customer_id, Identity.display_name).where(mine, Identity.display_name != "")
+    as_shown = select(Identity.customer_id, Identity.display_name).where(mine, Identity.display_name != "")
     told = (
         select(Identity.customer_id, Fact.value)
         .join(Fact, col(Fact.identity_id) == col(Identity.id))
         .where(mine, col(Fact.key).in_(TOLD), Fact.status == "active")
         .order_by(col(Fact.key), col(Fact.id))  # preferred_name sorts behind name, and the later one stays
     )
-    return dict(session.exec(shown.order_by(col(Identity.id))).all()) | dict(session.exec(told).all())
+    return dict(session.exec(as_shown.order_by(col(Identity.id))).all()) | dict(session.exec(told).all())
 
 
 def nameless(public_id: str) -> str:
