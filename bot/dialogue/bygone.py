@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 
 _YEARS_AGO = re.compile(
-    r"\b(?:last (?:year|spring|summer|autumn|fall|winter)|(?:\w+ )?(?:years|ages) ago|a year ago|back in (?:19|20)\d\d|"
-    r"in (?:19|20)\d\d|"
-    r"letzte[sn] (?:jahr|frühjahr|sommer|herbst|winter)|vor (?:\w+ )?jahren|vor einem jahr|"
-    r"(?:el )?(?:año|verano|invierno|otoño) pasado|hace (?:\w+ )?años|hace un año|en (?:19|20)\d\d|"
+    r"\b(?:last (?:year|spring|summer|autumn|fall|winter)|(?:\w+ )?(?:years|ages) ago|a year ago|"
+    r"back in (?:19|20)\d\d|in (?:19|20)\d\d|letzte[sn] (?:jahr|frühjahr|sommer|herbst|winter)|vor (?:\w+ )?jahren|"
+    r"vor einem jahr|(?:el )?(?:año|verano|invierno|otoño) pasado|hace (?:\w+ )?años|hace un año|en (?:19|20)\d\d|"
     r"l['’]an(?:née)? (?:dernier|dernière|passée?)|(?:l['’]été|l['’]hiver) dernier|il y a (?:\w+ )?ans|"
     r"il y a (?:\w+ )?années)\b",
     re.IGNORECASE,

@@ -40,16 +40,14 @@ _NO_MORE = tuple(
 )  # fmt: skip
 _OPEN = re.compile(
     r"\b(?:if|when|until|unless|once|hope|want|wish|need|make|so that|should|wenn|falls|sobald|bis|ob|hoff\w*|damit|"
-    r"soll\w*|will|bitte|si|cuando|hasta|espero|ojalá|quiero|para que|que no|quand|"
-    r"jusqu\w*|espère|espérons|pour que|afin|"
-    r"veux|again|still|wieder|immer noch|otra vez|sigue|de nouveau|toujours|encore|yet|noch nicht)\b",
+    r"soll\w*|will|bitte|si|cuando|hasta|espero|ojalá|quiero|para que|que no|quand|jusqu\w*|espère|espérons|pour que|"
+    r"afin|veux|again|still|wieder|immer noch|otra vez|sigue|de nouveau|toujours|encore|yet|noch nicht)\b",
     re.IGNORECASE,
 )
 """What makes of it a wish, a condition, or a thing that came back."""
 _FAILS = re.compile(
     r"\b(?:\w+n't|\w+nt|not|no|never|cannot|nothing|none|without|nicht|nichts|nie|kein\w*|ohne|nunca|nada|sin|ne|pas|"
-    r"plus|"
-    r"rien|jamais|aucune?)\b|\bn'",
+    r"plus|rien|jamais|aucune?)\b|\bn'",
     re.IGNORECASE,
 )
 """A trouble told as what does not happen: that it happens no more is the same trouble."""

@@ -40,22 +40,19 @@ def opened(turn: Turn) -> Learned | None:
 
 _ANNOUNCES = re.compile(
     r"\W*(?:(?:hi|hello|hey|so|well|sorry|hallo|hola|buenas|bonjour|salut|leider|unfortunately|malheureusement|"
-    r"lamentablemente|also|auch|also|bon|bueno|pues)\W+){0,3}(?:(?:i|we|ich|wir|yo|je|on|nous)\W+)?"
-    r"(?:(?:'ve|have|has|had|must|need|to|got|want|would|like|make|file|there|is|habe|haben|hab|muss|möchte|da|ist|"
-    r"gibt|es|"
-    r"tengo|tenemos|quiero|hay|ai|avons|a|dois|voudrais|il y|y|an?|another|one|some|the|ein|eine|einen|noch|un|una|une|"
-    r"otro|otra|autre|new|neues|nuevo|nouveau|big|großes|serious|small|kleines|petit|petite|pequeño|me|mich|plaindre|"
-    r"quejarme|quejar|beschweren|with|mit|con|avec|you|it|that|this|m)\W+){0,6}"
-    r"(?:complain\w*|problems?|issues?|trouble|beschwer\w*|probleme?|problemas?|quejas?|quejarme|problèmes?|soucis?|"
-    r"plainte|réclamation|plaindre|reklamation|help|hilfe|ayuda|aide)\W*",
+    r"lamentablemente|also|auch|also|bon|bueno|pues)\W+){0,3}(?:(?:i|we|ich|wir|yo|je|on|nous)\W+)?(?:(?:'ve|have|has|"
+    r"had|must|need|to|got|want|would|like|make|file|there|is|habe|haben|hab|muss|möchte|da|ist|gibt|es|tengo|tenemos|"
+    r"quiero|hay|ai|avons|a|dois|voudrais|il y|y|an?|another|one|some|the|ein|eine|einen|noch|un|una|une|otro|otra|"
+    r"autre|new|neues|nuevo|nouveau|big|großes|serious|small|kleines|petit|petite|pequeño|me|mich|plaindre|quejarme|"
+    r"quejar|beschweren|with|mit|con|avec|you|it|that|this|m)\W+){0,6}(?:complain\w*|problems?|issues?|trouble|"
+    r"beschwer\w*|probleme?|problemas?|quejas?|quejarme|problèmes?|soucis?|plainte|réclamation|plaindre|reklamation|"
+    r"help|hilfe|ayuda|aide)\W*",
     re.IGNORECASE,
 )
 _IS_IT_KNOWN = re.compile(
     r"\W*(?:(?:is|ist|es|est-ce|c'est)(?: (?:this|that|it|das|dies|esto|eso|un|une|ein|a|que))* )?(?:an? |ein |un |"
-    r"une )?"
-    r"(?:known |bekannte[rs]? )?(?:bug|issue|problem|error|fehler|fallo|problema|problème|erreur|panne|outage|"
-    r"störung|avería)"
-    r"(?: (?:known|bekannt|conocid[oa]|connue?))?\s*\?",
+    r"une )?(?:known |bekannte[rs]? )?(?:bug|issue|problem|error|fehler|fallo|problema|problème|erreur|panne|outage|"
+    r"störung|avería)(?: (?:known|bekannt|conocid[oa]|connue?))?\s*\?",
     re.IGNORECASE,
 )
 
@@ -67,12 +64,10 @@ def _only_announces(sentence: str) -> bool:
 
 LOOK_AT_IT = re.compile(
     r",?\s(?:(?:can|could|would) (?:you|u|someone|anyone|somebody)|(?:können|könnten) sie|könnt ihr|kannst du|"
-    r"(?:puede[ns]?|podéis|"
-    r"podría[ns]?)|(?:vous pouvez|pouvez-vous|tu peux|pourriez-vous))(?: (?:please|pls|bitte|mal|por favor|svp|sich|"
-    r"das|lo|"
-    r"nos|me|to|have|take|a|da)){0,4} ?(?:look|check|fix|help|nachsehen|nachschauen|schauen|ansehen|anschauen|prüfen|"
-    r"helfen|mirar\w*|"
-    r"revisar\w*|ayudar\w*|arreglar\w*|regarder|vérifier|voir|aider|jeter un œil)[^?\n]{0,16}\?\s*\Z",
+    r"(?:puede[ns]?|podéis|podría[ns]?)|(?:vous pouvez|pouvez-vous|tu peux|pourriez-vous))(?: (?:please|pls|bitte|mal|"
+    r"por favor|svp|sich|das|lo|nos|me|to|have|take|a|da)){0,4} ?(?:look|check|fix|help|nachsehen|nachschauen|schauen|"
+    r"ansehen|anschauen|prüfen|helfen|mirar\w*|revisar\w*|ayudar\w*|arreglar\w*|regarder|vérifier|voir|aider|"
+    r"jeter un œil)[^?\n]{0,16}\?\s*\Z",
     re.IGNORECASE,
 )
 """What is asked behind a trouble that is told: "…, can you have a look?"."""
@@ -95,15 +90,13 @@ def _unwished(sentence: str, turn: Turn) -> str:
 
 _OF_WAYS = re.compile(
     r"(?<=[,;:–])[^,;:–]*\b(?:phone|mobile|inbox|\w*-?mails?|telefon|handy|teléfono|móvil|celular|correo|téléphone|"
-    r"portable|"
-    r"boîte|slack|telegram)\b[^,;:–]*",
+    r"portable|boîte|slack|telegram)\b[^,;:–]*",
     re.IGNORECASE,
 )
 """Why one rather not be reached in another way: "on Slack only, my phone is off all day"."""
 _THE_OLD_ONE = re.compile(
     r"(?:^|(?<=[,;:–-]))[^,;:–]*\b(?:old|alte[nrsm]?|viej[oa]|antigu[oa]|ancienn?e?|vieille|vieux|anterior|"
-    r"bisherige\w*)\b"
-    r"[^,;:–]*",
+    r"bisherige\w*)\b[^,;:–]*",
     re.IGNORECASE,
 )
 """What is said of the number or address that a new one takes the place of: "the old card is dead"."""

@@ -15,36 +15,32 @@ LETTERS = 4
 
 _CLOSES = re.compile(
     r"\b(?:you|u|we) (?:may|can|could) (?:now )?(?:please )?(?:close|shut|archive|tick) (?:it|this|that|the|my|off)\b|"
-    r"\b(?:close|shut) (?:this|the|that|my) (?:ticket|case|one|issue|thread|matter)\b|"
-    r"\bthat'?s that(?: then)?\b|\bcured\b|\b(?:case|matter) (?:is )?closed\b|\b(?:problem|issue|trouble)(?:'s| is)? "
-    r"(?:gone|solved|sorted|fixed|history)\b|\b(?:that|thing|which|one|it|problem|issue)(?:'?s| is) (?:all |now )?"
-    r"(?:sorted|settled|fixed|solved)\b|\bthing sorted\b|"
-    r"\b(?:k(?:ö|oe)nnt|k(?:ö|oe)nnen|kannst|kann|d(?:ü|ue)rft)\b[^.!?\n]{0,30}\b(?:zumachen|schlie(?:ß|ss)en|abhaken|"
-    r"abschlie(?:ß|ss)en)\b|\b(?:hat|haben) sich\b[^.!?\n]{0,40}\berledigt\b|\bdamit (?:ist|w(?:ä|ae)re|sind)\b"
-    r"[^.!?\n]{0,40}\b(?:erledigt|vom tisch|gegessen|durch)\b|\b(?:problem|fehler) (?:ist )?(?:weg|gel(?:ö|oe)st|"
-    r"behoben)\b|"
+    r"\b(?:close|shut) (?:this|the|that|my) (?:ticket|case|one|issue|thread|matter)\b|\bthat'?s that(?: then)?\b|"
+    r"\bcured\b|\b(?:case|matter) (?:is )?closed\b|"
+    r"\b(?:problem|issue|trouble)(?:'s| is)? (?:gone|solved|sorted|fixed|history)\b|"
+    r"\b(?:that|thing|which|one|it|problem|issue)(?:'?s| is) (?:all |now )?(?:sorted|settled|fixed|solved)\b|"
+    r"\bthing sorted\b|\b(?:k(?:ö|oe)nnt|k(?:ö|oe)nnen|kannst|kann|d(?:ü|ue)rft)\b[^.!?\n]{0,30}\b(?:zumachen|"
+    r"schlie(?:ß|ss)en|abhaken|abschlie(?:ß|ss)en)\b|\b(?:hat|haben) sich\b[^.!?\n]{0,40}\berledigt\b|"
+    r"\bdamit (?:ist|w(?:ä|ae)re|sind)\b[^.!?\n]{0,40}\b(?:erledigt|vom tisch|gegessen|durch)\b|"
+    r"\b(?:problem|fehler) (?:ist )?(?:weg|gel(?:ö|oe)st|behoben)\b|"
     r"\b(?:cerrad|cierren|(?:pod[eé]is|pueden?|puedes) cerrar)\b(?! (?:la|mi) (?:cuenta|app|sesión))|"
     r"\b(?:problema|tema|asunto|caso|incidencia) (?:ya )?(?:cerrad|resuelt|zanjad|solucionad|arreglad)[oa]\b|"
-    r"\b(?:solucionad|arreglad|resuelt)[oa] (?:ya )?lo de\b|\blo de[^.!?\n]{2,60}\bya (?:me lo |está |lo |se )?(?:ha "
-    r"|han )?"
-    r"(?:arregl|solucion|resolvi|resuelt)\w*|"
+    r"\b(?:solucionad|arreglad|resuelt)[oa] (?:ya )?lo de\b|"
+    r"\blo de[^.!?\n]{2,60}\bya (?:me lo |está |lo |se )?(?:ha |han )?(?:arregl|solucion|resolvi|resuelt)\w*|"
     r"\baffaire (?:close|classée|réglée)\b|\b(?:vous pouvez|tu peux|on peut) (?:fermer|clore|clôturer|classer)\b|"
-    r"\b(?:probl[eè]me|souci|pb|bug)\b[^.!?\n]{0,40}\b(?:r[ée]gl[ée]|r[ée]solu|arrang[ée])\b|\b(?:tout est|c'est) "
-    r"(?:r[ée]gl[ée]|"
-    r"r[ée]solu) (?:pour|avec)\b",
+    r"\b(?:probl[eè]me|souci|pb|bug)\b[^.!?\n]{0,40}\b(?:r[ée]gl[ée]|r[ée]solu|arrang[ée])\b|"
+    r"\b(?:tout est|c'est) (?:r[ée]gl[ée]|r[ée]solu) (?:pour|avec)\b",
     re.IGNORECASE,
 )
 _GOES = re.compile(
     r"\b(?:is|are|works?|runs?|goes|'s) (?:all |completely )?(?:fine|ok|okay|good|right|well|spot on|perfect) (?:now|"
-    r"again)\b|"
-    r"\b(?:goes|went) through (?:now|again|since|today|this)\b|\b(?:loads?|prints?|works?|runs?|opens?|charges?|"
-    r"syncs?) again\b|"
+    r"again)\b|\b(?:goes|went) through (?:now|again|since|today|this)\b|"
+    r"\b(?:loads?|prints?|works?|runs?|opens?|charges?|syncs?) again\b|"
     r"\b(?:läuft|geht|klappt|funktioniert|lädt|druckt|startet|heizt|tut)(?: \w+){0,2} (?:wieder|jetzt)\b|"
     r"\b(?:ya|ahora) (?:va|funciona|anda|carga|vuela|marcha|enciende|imprime|suena|arranca|abre|graba) ?(?:fin[oa]|"
-    r"bien|"
-    r"perfect\w+|de maravilla)?\b|"
-    r"\b(?:remarche|refonctionne|redémarre bien|(?:est|sont) revenue?s? à la (?:vie|normale)|(?:marche|fonctionne|"
-    r"tourne)(?: \w+)? (?:à nouveau|de nouveau|maintenant))\b",
+    r"bien|perfect\w+|de maravilla)?\b|\b(?:remarche|refonctionne|redémarre bien|"
+    r"(?:est|sont) revenue?s? à la (?:vie|normale)|"
+    r"(?:marche|fonctionne|tourne)(?: \w+)? (?:à nouveau|de nouveau|maintenant))\b",
     re.IGNORECASE,
 )
 """What a thing does again; beside thanks it ends a trouble that was told elsewhere."""
@@ -54,8 +50,7 @@ _THANKS = re.compile(
 )
 _SUPPOSED = re.compile(
     r"\b(?:if|when|until|once|unless|hope|wish|please|before|wenn|falls|sobald|bis|hoff\w*|bitte|si|cuando|hasta|"
-    r"espero|ojalá|"
-    r"por favor|quand|jusqu\w*|espère|veuillez|account|konto|cuenta|compte|question|frage|pregunta|order|"
+    r"espero|ojalá|por favor|quand|jusqu\w*|espère|veuillez|account|konto|cuenta|compte|question|frage|pregunta|order|"
     r"not|isn't|never|nicht|nie|kein\w*|ne|pas|no|jamais|nunca|still|immer noch|sigue|toujours)\b",
     re.IGNORECASE,
 )
@@ -104,9 +99,8 @@ _NEGATES = re.compile(
     r"(?:\w+n't|not|never|stopped|refuses|cannot|nicht|nich|nix|nichts|nie|kein\w*|no|nunca|tampoco|pas|plus|jamais)\b"
 )
 _NEGATED = re.compile(
-    r"\b(?:\w+n't|dont|doesnt|cant|wont|not|never|no|nor|nicht|nich|nix|nichts|nie|kein\w*|nunca|tampoco|sin|ne|n|"
-    r"pas|jamais|"
-    r"aber|but|pero|mais|again|still|noch|sigue|encore|toujours|only|nur|solo|que|if|wenn|si|until|bis|hasta)\b"
+    r"\b(?:\w+n't|dont|doesnt|cant|wont|not|never|no|nor|nicht|nich|nix|nichts|nie|kein\w*|nunca|tampoco|sin|ne|n|pas|"
+    r"jamais|aber|but|pero|mais|again|still|noch|sigue|encore|toujours|only|nur|solo|que|if|wenn|si|until|bis|hasta)\b"
 )
 _WELL = re.compile(
     r"\b(?:back|restored|renewed|repaired|replaced|corrected|sorted|fixed|fine|perfect\w*|flawless\w*|smooth\w*|obeys|"
@@ -116,8 +110,7 @@ _WELL = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:now|jetzt|jetz|nun|ya|ahora|maintenant|finally|endlich|enfin|por fin|at last|wieder|a nouveau|de nouveau|"
-    r"since|seit|"
-    r"desde|depuis)\b"
+    r"since|seit|desde|depuis)\b"
 )
 
 

@@ -14,8 +14,7 @@ _OF_ONESELF = re.compile(
 )
 _A_THING_SAYS = re.compile(
     r"\b(?:it|app|page|screen|site|system|error|message|display|bot|app|anzeige|seite|\w*meldung|fehler|pantalla|"
-    r"mensaje|"
-    r"página|écran|message|page|appli\w*)\b[^.!?\n]{0,30}$",
+    r"mensaje|página|écran|message|page|appli\w*)\b[^.!?\n]{0,30}$",
     re.IGNORECASE,
 )
 _IS_WRITTEN = re.compile(

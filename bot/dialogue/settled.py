@@ -93,13 +93,12 @@ def _deeds(clause: Clause) -> set[tuple[str, ...]]:
 
 NOT_YET = re.compile(
     r"\b(?:if|unless|until|wenn|falls|bis|si|hasta que|tant que)\b[^.!?\n]{0,40}\b(?:fixed|solved|sorted|resolved|"
-    r"gelöst|"
-    r"erledigt|behoben|resuelto|resuelve|solucion\w+|arregl\w+|réglé|réglez|résolu)\b|\b(?:isn't|not|nicht|noch nicht|"
-    r"no está|pas|pas encore) "
-    r"(?:yet )?(?:fixed|solved|sorted|resolved|gelöst|erledigt|behoben|resuelto|solucionado|arreglado|réglé|résolu)\b|"
-    r"\b(?:fixed|solved|sorted|resolved|gelöst|erledigt|behoben|resuelto|solucionado|arreglado|réglé|résolu),? "
-    r"(?:it isn't|it's not|is it not|ist (?:es|das|hier) (?:noch )?(?:nicht|nichts|gar)|no (?:está|es|lo|ha)|"
-    r"(?:ce |ça )?n'est (?:pas|rien))",
+    r"gelöst|erledigt|behoben|resuelto|resuelve|solucion\w+|arregl\w+|réglé|réglez|résolu)\b|"
+    r"\b(?:isn't|not|nicht|noch nicht|no está|pas|pas encore) (?:yet )?(?:fixed|solved|sorted|resolved|gelöst|"
+    r"erledigt|behoben|resuelto|solucionado|arreglado|réglé|résolu)\b|"
+    r"\b(?:fixed|solved|sorted|resolved|gelöst|erledigt|behoben|resuelto|solucionado|arreglado|réglé|"
+    r"résolu),? (?:it isn't|it's not|is it not|ist (?:es|das|hier) (?:noch )?(?:nicht|nichts|gar)|"
+    r"no (?:está|es|lo|ha)|(?:ce |ça )?n'est (?:pas|rien))",
     re.IGNORECASE,
 )
 _POLITE = re.compile(
