@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.memory import bare, introductions, judging, makes, named_things, plan_names, questions, spans, values
+from bot.memory import bare, introductions, judging, makes, named_things, plan_names, questions, spans, values, whose
 from bot.memory.found import LIKE_A_PLAN, Found, Reading
 from bot.memory.frame import NOT_OWN
 from bot.memory.gazetteer import NO_NAME
@@ -59,7 +59,8 @@ _OF_A_KIND = (
 )
 _POLITE = rule(
     r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|uh|um|hm+|no|nope|nah|not|nein|nee?|nö|"
-    r"not sure|na|naa|ja|klar|sí|qué va|que va|para nada|nan|nop|nop[ae]|si|claro|oui|non|bien sûr|genau|eh|i think|"
+    r"not sure|na|naa|ja|klar|yo|nosotr[oa]s|sí|qué va|que va|para nada|nan|nop|nop[ae]|si|claro|oui|non|bien sûr|"
+    r"genau|eh|i think|"
     r"i guess|maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|creo que|quizas?|"
     r"tal vez|un[oa]s|please|gern\w*|s'il (?:vous|te) plait|je crois(?: que)?|je pense(?: que)?|peut-?être|"
     rf"environ)\b(?!@)[\s,.!:]*)*(?:(?:{_OF_A_KIND})\s*|(?:{_SINCE}|{_ABOUT_THERE}|it says|(?:da|es|hier) steht|dice|"
@@ -130,7 +131,7 @@ def answered(reading: Reading, asked: questions.Asked) -> list[Found]:
         key, value, letters = thing
     if value is None and (later := _said_later(reading, asked.key)):
         return [later]
-    if value is None or not judging.valid(key, value, reading.registry):
+    if value is None or not judging.valid(key, value, reading.registry) or whose.was_before(page, value, start):
         return []
     learned = Learned(key, value, "", "answer")
     if "hedge" in page.labels(0, _answer_ends(page.clean, start)):

@@ -5,6 +5,7 @@ Which key is meant is known already; here its reader is asked, more or less stri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.memory import people, pronouns, readers, tiers, times, towns, values, wishes
@@ -46,6 +47,8 @@ def restated(words: str, key: str, registry: Registry) -> str | None:
 
 
 _WORDS_OF_A_TOWN = 3
+_IN_A_TOWN = re.compile(r"^\S*\d\S*(?: \S+){0,2}? (?:in|en|à|aus|from|de)(?= [^\W\d_])")
+"""What has a number stands in a town: "B-114 in Leeds"."""
 
 
 def answer(words: str, key: str, registry: Registry) -> str | None:
@@ -61,7 +64,7 @@ def answer(words: str, key: str, registry: Registry) -> str | None:
         return times.zone_said(words, registry)
     reader = readers.OF_TYPE.get(rules.type)
     if rules.type == "city":
-        said = words.split(",")[0]
+        said = _IN_A_TOWN.sub("", words.split(",")[0])
         few = len(said.split()) <= _WORDS_OF_A_TOWN and not towns.no_town(said)
         return towns.city(_shown(said), registry) if few or not said.islower() else towns.listed_city(said, registry)
     if rules.type == "plan":

@@ -21,7 +21,8 @@ from bot.types.memory import Fact, Known, Learned
 _CUE = rule(
     r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\s(?=\*[^\W\d_]+(?:\s|$))|\s(?=(?:no wait|wait no|no sorry|i mean|scratch that|"
     r"nein moment|no espera|non attends|(?:euh|heu|eh|uh|um|ähm?|öh|erm?|este|bah)[ ,]+(?:no|non|nan|nein|nee|nö|nope|"
-    r"sorry|pardon))\b)|\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:ähm?|erm?|uhm?|euh|eh)(?=\s*[,.…])|"
+    r"sorry|pardon))\b)|\b(?:but|and|aber|pero|mais) )(?!(?<=, )no (?:en|con) )(?P<cue>\*|(?:ähm?|erm?|uhm?|euh|"
+    r"eh)(?=\s*[,.…])|"
     r"(?:(?:oh|ah|wait|euh|heu|eh|uh|um|ähm?|öh|erm?|este|bah|oops|whoops|ups|uups|oups|houla|huch|hoppla|mist|vaya|"
     r"no|nope|sorry|pardon|non|nein|nee?|nö|nah|ach|no wait|wait no|no espera|nein moment|non attends|perdon|perdona|"
     r"ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|actually|"

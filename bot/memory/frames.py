@@ -349,8 +349,8 @@ def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = 
         there = (
             rf"\b(?:to|in|nach|a|en|à){S}(?!(?:us|me|uns|mir|nous|moi|nosotros)\b){_PLACE}(?:, {CAP}"
             rf"(?: {CAP})?)?[?.!,]*\s+(?:that'?s|this is|it'?s|da|dort|ahí|allí|es donde|c'est)(?: là)?(?: where|"
-            r" qu[e']| où)? ?(?:i|we|wohne|wohnen|leben?|vivo|vivimos|j'|nous|on) ?(?:live|ich|wir|habite|habitons|"
-            r"vis)?\b"
+            r" qu[e']| où)? ?(?:(?:i|we)(?:'m|'re| live| reside| am| are)|(?:wohne|wohnen|leben?)(?: ich| wir)?|vivo|"
+            r"vivimos|(?:j'|je |nous |on )(?:habit\w+|vis|vit|vivons))\b"
         )
         supposed: frozenset[Label] = frozenset({"question", "wish", "hypothetical", "hedge"})
         to_land = rule(there.replace("|à)", "|aux?|à)", 1))

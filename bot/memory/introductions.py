@@ -78,6 +78,25 @@ _AGREES = listed(
 """What somebody says before they name themselves, or the one they write to: "Gerne, Anna"."""
 
 
+_WE_ARE = rule(
+    rf"(?:^|[.!?,;\n]\s*)(?:(?:{GREETING})[,!.]?[ ])?(?:(?P<opens>{_CAP})(?: {_CAP})?,? (?:here|hier|from|aus|von|vom|"
+    rf"de|"
+    rf"del|du|à l'appareil|am apparat|al habla)\b|{_SELF}[ ](?P<said>{_CAP}))"
+)
+"""How somebody of ours says who they are: "Hello, Colin from support", "soy Elías, del servicio técnico"."""
+_LAST_LINES = 12
+
+
+def is_helper(reading: Reading, one: Found) -> bool:
+    """ "Morning Colin" behind "Hello, Colin from support": whom the customer greets is whoever helps them."""
+    if one.learned.key != "identity.name" or one.learned.denies:
+        return False
+    said = set(fold(one.learned.value).casefold().split())
+    lines = (line.text for line in reading.known.history[-_LAST_LINES:] if line.role == "agent")
+    names = (told["opens"] or told["said"] for line in lines for told in _WE_ARE.finditer(fold(line)))
+    return any(name.casefold() in said for name in names)
+
+
 def last_first(words: str, registry: Registry) -> str | None:
     """Return the name of "Osterkamp, Friedhelm", as clerks write it; None for other words."""
     said = _LAST_FIRST.match(fold(words))

@@ -103,7 +103,11 @@ def _found(reading: Reading, awaiting: Awaited) -> list[Found]:
         found = answered.beside(reading, found, wanted)
     found += judging.unphrased(reading, found, asked[0].key if asked else "")
     found = introductions.in_full(reading, found)
-    return [one for one in of_one_kind(one_need(found), reading.page) if not retold.is_nickname(reading, one)]
+    return [
+        one
+        for one in of_one_kind(one_need(found), reading.page)
+        if not (retold.is_nickname(reading, one) or introductions.is_helper(reading, one))
+    ]
 
 
 def _by_phrases(reading: Reading) -> tuple[list[Found], Set[str]]:

@@ -114,7 +114,8 @@ _GREETS = listed(
     "taller talleres floristería papelería farmacia restaurante restaurant hotel hôtel estudio grupo groupe "
     "company office geschäft salon empresa tienda dear liebe lieber sehr estimado estimada estimados cher chère "
     "chers good guten buenos buenas hallo hola bonjour bonsoir salut coucou hi hey hello moin servus liebes lieber "
-    "geehrte geehrter querido querida danke gracias merci thanks vielen"
+    "geehrte geehrter querido querida danke gracias merci thanks vielen morning evening afternoon morgen mahlzeit "
+    "buenas cheers"
 )
 
 

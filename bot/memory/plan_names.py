@@ -318,7 +318,8 @@ _NO_ANSWER = listed("""
     human agent help stop cancel refund invoice order delivery phone email login error problem question wait sorry
     beide keiner keine keins egal nichts irgendeiner irgendwas unsicher vielleicht vergessen unbekannt immer hallo
     danke bitte genau richtig falsch stimmt gleich später mensch hilfe storno rechnung bestellung moment
-    ambos ambas ninguno ninguna nada algo alguno quizá quizás olvidé desconocido siempre hola gracias exacto correcto
+    ambos ambas tampoco ninguno ninguna nada
+    algo alguno quizá quizás olvidé desconocido siempre hola gracias exacto correcto
     cierto igual luego humano ayuda factura pedido espera perdón lógico normal depende
     aucune aucun rien quelque toujours bonjour merci exactement vrai faux pareil pardon humain aide facture commande
     attends attendez jamais oublié inconnu dépend
@@ -346,6 +347,8 @@ def answered(words: str, registry: Registry) -> str | None:
         return None
     bare = not tiers.sized(" ".join(parts))[1]  # "Praxis M" is a plan's name, "Praxis" the customer's own
     if any((bare and (part in NO_NAME or part in NO_PLACE)) or part in NO_PLAN or is_given(part) for part in small):
+        return None
+    if len(parts) == 1 and small[0] in _NO_ANSWER:
         return None
     if not capitals and (small[0] in _NO_ANSWER or towns.no_town(small[0])):
         return None

@@ -145,7 +145,8 @@ _CUES: dict[Label, Rule] = {
         r"(?<!hab )(?<!habe )(?<!haben )(?<!hast )(?<!hat )(?<!is )(?<!ist )(?<!mit )(?<!noch )(?<!auch )(?<!mal )"
         r"(?<!so )(?<!grad )(?<!als )(?<!in )(?<!auf )(?<!und )(?<!nutze )(?<!brauche )(?<!lieber )(?<!einfach )"
         r"(?<!mir )(?<!uns )(?<!gern )(?<!kurz )\bne (?=\w)|\bno (?=(?:me|nos|se|le|les|lo|la|te|os) (?!enroll)\w)|"
-        r"\bn[oi] (?=necesit\w*|quiero|llevo|trabaj\w+|compr[eé]\b|ped[ií]\b|vivo|vivimos|"
+        r"\bno (?=(?:en|con) (?:el|la|los|las)\b)|\bn[oi] (?=necesit\w*|quiero|llevo|trabaj\w+|compr[eé]\b|ped[ií]\b|"
+        r"vivo|vivimos|"
         r"estoy|estamos|tengo|tenemos|soy|somos|uso|usamos|pago|es\b)",
         _I,
     ),
@@ -213,7 +214,8 @@ _CUES: dict[Label, Rule] = {
         r"(?:genau)?|bin (?:mir )?(?:da )?un ?sicher|erinnere mich nicht|je ne (?:me souviens|sais) plus|"
         r"me souviens (?:pas|plus)|sais plus|a ver si|diría que|je dirais|ich würde sagen|i(?:'d| would) say|no sé si|"
         r"unos \d+|si no me equivoco|j(?:e |')?(?:crois|pense|suppose)|à vérifier|to be checked|peut-?être|"
-        r"probablement|il me semble|sauf erreur|pas (?:très |trop |vraiment )?sure?|environ)\b",
+        r"probablement|il me semble|sauf erreur|pas (?:très |trop |vraiment )?sure?(?! (?:(?-i:[A-Z])|l[ea]s?\b|l'|"
+        r"une?\b|mon\b|notre\b))|environ)\b",
         _I,
     ),
     "instruction": rule(

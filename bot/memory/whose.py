@@ -54,6 +54,22 @@ class _Words:
         return self.clause[min(self.at + len(self.value), len(self.until)) :]
 
 
+def was_before(page: Page, value: str, start: int) -> bool:
+    """Return whether a value told at `start` is said to have been so before: "the Bora 5. No, the Bora 5 was "
+    "before"."""
+    at = page.folded.find(fold(value), start)
+    while at >= 0:
+        if _BEFORE.match(page.folded, at + len(value)):
+            return True
+        at = page.folded.find(fold(value), at + 1)
+    return False
+
+
+_BEFORE = rule(
+    r",?[ ](?:(?:c')?était|was|war|era|fue|estaba)[ ](?:\w+ )?(?:avant|before|vorher|früher|damals|antes|previous\w*)\b"
+)
+
+
 def is_anothers(key: str, value: str, page: Page, start: int, end: int) -> bool:
     """Return whether the words around a value of `key`, which ends at `end`, say that it is not the customer's now."""
     first, last, sentence = page.clauses[page.clause_at(start)]
@@ -65,7 +81,10 @@ def is_anothers(key: str, value: str, page: Page, start: int, end: int) -> bool:
         bool(page.questions),
         page.is_shared(page.clause_at(start)),
     )  # fmt: skip
-    return any(test(words) for test in _TESTS.get(key, ()))
+    return any(test(words) for test in _TESTS.get(key, ())) or (key in _THINGS and was_before(page, value, start))
+
+
+_THINGS = ("product.owned", "device.model", "plan.name")
 
 
 # --- an owner beside it --------------------------------------------------------------------------
@@ -373,6 +392,25 @@ def _somebody_elses(words: _Words) -> bool:
         or (" " not in words.value and is_given(words.value))
     )
     return bool(visited or (_DEALT_WITH.search(words.before) and not _SPEAKS.match(words.after)))
+
+
+_THOSE_OF = rule(
+    r"\b(?:los|las|la gente|ceux|celles|les gens|die(?: leute)?|those|the (?:people|guys|folks|ones|lot))(?: \w+)? "
+    r"(?:de|"
+    r"del|de la|du|des|von|vom|von der|at|from|of|in)(?: la| el| der| the)?[ ]$"
+)
+_NEXT_DOOR = rule(
+    r"[ ]?,?[ ](?:(?:de|d')[ ]?)?(?:enfrente|al lado|across the (?:road|street|way)|opposite|next door|nebenan|"
+    r"gegenüber|"
+    r"en face|à côté|d'à côté)\b(?! (?:to|from|von|vom|de|du|des|der|dem|del)\b)"
+)
+
+
+def _of_the_neighbours(words: _Words) -> bool:
+    """ "Los de la Gestoría Pineda de enfrente lo tienen": who works there is somebody else."""
+    if _THOSE_OF.search(words.before):
+        return True
+    return bool(_NEXT_DOOR.match(words.beyond)) and not _ONES_OWN.search(words.before)
 
 
 def _no_employer(words: _Words) -> bool:
@@ -726,6 +764,39 @@ def _of_a_service(words: _Words) -> bool:
     return bool(_SERVICE.search(words.ahead + words.clause))
 
 
+_LOOKS = (
+    r"(?:see|check|look at|read|open|schau\w*|guck\w*|seh\w*|les\w*|mir\w*|veo|leo|abro|regarde\w*|consulte\w*|lis|"
+    r"vois)"
+)
+_SELDOM = (
+    r"(?:only|hardly|rarely|seldom|barely|once in a|nur|kaum|selten|solo|apenas|rara vez|casi nunca|que|rarement|à "
+    r"peine|"
+    r"une fois par)"
+)
+_LOOKED_AT_SELDOM = rule(rf"\b(?:{_LOOKS}\b[^.!?,;]{{0,30}}\b{_SELDOM}|{_SELDOM} (?:\w+ )?{_LOOKS})\b")
+
+
+def _seldom_seen(words: _Words) -> bool:
+    """ "I only see Slack in the evenings": where somebody seldom looks they are not best reached."""
+    return bool(_LOOKED_AT_SELDOM.search(words.clause))
+
+
+_ONE_DAY = rule(
+    r"(?:on |am |el |le )?(?:next |nächsten |this |diesen |este |ce )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|"
+    r"mardi|"
+    r"mercredi|jeudi|vendredi|samedi|dimanche|tomorrow|morgen|mañana|demain)"
+)
+_AGREED = rule(
+    r"\b(?:works|suits|is fine|is ok|passt|geht|(?:me|nos) (?:va|viene) bien|(?:ça|ca) (?:me |nous )?va|convient)\b"
+)
+
+
+def _agreed_upon(words: _Words) -> bool:
+    """ "Yes, Wednesday works": a day that is agreed upon is that of one visit."""
+    return bool(_ONE_DAY.fullmatch(fold(words.value))) and bool(_AGREED.search(words.clause))
+
+
 _TESTS: Mapping[str, tuple[_Test, ...]] = {
     "device.model": (_of_another, _not_the_device),
     "device.os": (_of_another, _not_the_device),
@@ -734,13 +805,13 @@ _TESTS: Mapping[str, tuple[_Test, ...]] = {
     "plan.name": (_of_another, _part_of_a_name, _merely_enough),
     "plan.seats": (_of_a_venue,),
     "product.owned": (_of_another, _only_looked_at),
-    "company.name": (_at_for_the_hour, _somebody_elses, _no_employer, _on_the_way, _worked_with),
+    "company.name": (_at_for_the_hour, _somebody_elses, _no_employer, _on_the_way, _worked_with, _of_the_neighbours),
     "company.role": (_possessor,),
     "location.city": (_on_the_way, _visits, _is_a_land),
     "location.country": (_visits,),
-    "contact.time": (_has_been, _begins_a_number),
+    "contact.time": (_has_been, _begins_a_number, _agreed_upon),
     "contact.phone": (_reaches_another,),
     "contact.email": (_reaches_another,),
-    "contact.channel": (_of_a_service,),
+    "contact.channel": (_of_a_service, _seldom_seen),
 }
 """What is asked of the words around a value, by its key."""

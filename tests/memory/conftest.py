@@ -24,7 +24,8 @@ KEY = b"a key of this test"
 
 _OF_THEM = (
     "identity.name", "location.city", "location.country", "company.name", "company.role", "plan.name", "plan.seats",
-    "order.id", "contact.email", "contact.phone", "product.owned", "device.model", "device.os", "app.version",
+    "order.id", "contact.email", "contact.phone", "contact.channel", "contact.time", "product.owned", "device.model",
+    "device.os", "app.version",
 )  # fmt: skip
 """Keys of what somebody is and has; what troubles them and how they feel is not asked of."""
 

@@ -74,6 +74,37 @@ GONE = [
     ("mir ist die Kette gerissen, meine Kette ist kaputt", []),
     ("my chair broke", ["product.owned=chair"]),
 ]
+WHERE_ONE_WAS = [
+    ("can i use it in ghent? thats where i was last year", []),
+    ("can I use it in Ghent? that's where I work on fridays", []),
+    ("gibt es das auch in Gent? da war ich letztes Jahr", []),
+    ("ça marche à Gand ? c'est là que j'étais l'an dernier", []),
+    ("can i use it in ghent? thats where i live", ["location.city=Ghent"]),
+    ("ça marche à Gand ? c'est là que j'habite", ["location.city=Ghent"]),
+]
+NOT_IN_IT = [
+    ("estamos en el Pro, no en el Básico", ["plan.name=Pro"]),
+    ("on est sur Pro, pas sur Basic", ["plan.name=Pro"]),
+    ("we're on Pro, not on Basic", ["plan.name=Pro"]),
+    ("wir sind im Pro, nicht im Basic", ["plan.name=Pro"]),
+]
+NEIGHBOURS = [
+    ("los de la Gestoría Pineda de enfrente lo tienen", []),
+    ("ceux du Cabinet Morin en face l'ont déjà", []),
+    ("die von der Kanzlei Mohr nebenan haben das auch", []),
+    ("the people at Lumen Labs next door have it too", []),
+    ("escribo de la Gestoría Luarca", ["company.name=Gestoría Luarca"]),
+    ("somos la Gestoría Luarca, enfrente de la estación", ["company.name=Gestoría Luarca"]),
+]
+WAYS = [
+    ("I only see slack in the evenings", []),
+    ("ich schau nur abends in slack", []),
+    ("solo miro slack por la noche", []),
+    ("je ne regarde slack que le soir", []),
+    ("I prefer slack to mails", ["contact.channel=slack"]),
+    ("yes wednesday works", []),
+    ("ja mittwoch passt", []),
+]
 STUDIO, SEATS, KASSEL = "We're on the Studio plan", "We have 40 seats", "I live in Kassel"
 BESIDE_HELD = [
     (SEATS, "The delay was not 40 but 45 minutes", []),
@@ -92,12 +123,51 @@ BESIDE_HELD = [
 @pytest.mark.parametrize(
     ("held", "words", "facts"),
     [
-        *(("", *row) for row in (*OTHERS_ORDERS, *OTHERS_MAIL, *LABELS, *CHOSEN, *STREETS, *GONE)),
+        *(
+            ("", *row)
+            for row in (
+                *OTHERS_ORDERS,
+                *OTHERS_MAIL,
+                *LABELS,
+                *CHOSEN,
+                *STREETS,
+                *GONE,
+                *WHERE_ONE_WAS,
+                *NOT_IN_IT,
+                *NEIGHBOURS,
+                *WAYS,
+            )
+        ),
         *BESIDE_HELD,
     ],
 )
 def test_of_two_sentences_alike_one_tells_something(shop: Shop, held: str, words: str, facts: list[str]) -> None:
     assert shop.hears(held, words) == facts
+
+
+MARVIN = "Hello, Marvin from support. Could you try again?"
+ASKED = [
+    (MARVIN, "Morning Marvin, done, works now", []),
+    (MARVIN, "cheers Marvin Webb", []),
+    ("Hallo, Gesine aus der Technik. Geht es wieder?", "Morgen Gesine, läuft wieder", []),
+    ("Hola, soy Fermín de soporte. ¿Va bien ya?", "Buenas Fermín, ya va", []),
+    ("Bonjour, Aurèle du support. Ça marche ?", "Salut Aurèle, ça marche", []),
+    (MARVIN, "Morning, Gesine Brandt here", ["identity.name=Gesine Brandt"]),
+    ("Which model do you have?", "the Bora 5. well no, the Bora 5 was before the rebuild", []),
+    ("Quel modèle avez-vous ?", "Le Bora 5. Enfin non, le Bora 5 c'était avant", []),
+    ("Which model do you have?", "the Bora 5", ["product.owned=Bora 5"]),
+    ("¿Qué trastero y en qué ciudad?", "el B-114 en Granada", ["location.city=Granada"]),
+    ("Are you on the Family plan?", "Neither, that's my cousin's", []),
+    ("¿Qué plan tiene?", "Tampoco lo sé", []),
+    ("Which plan are you on?", "Family", ["plan.name=Family"]),
+]
+
+
+@pytest.mark.parametrize(("asked", "words", "facts"), ASKED)
+def test_of_two_answers_alike_one_tells_something(shop: Shop, asked: str, words: str, facts: list[str]) -> None:
+    shop.says(shop.who("1"), asked, role="agent")
+
+    assert shop.hears("", words) == facts
 
 
 @pytest.mark.parametrize("words", ["we take Breeze M in October", "wir nehmen Breeze M im Oktober"])
