@@ -13,7 +13,8 @@ from bot.answers.grounding import bears_on, extract, gist
 from bot.answers.search import Hit, Ranking
 from bot.answers.words import little_words, stem, words
 from bot.dialogue import leaning, reading, requests
-from bot.dialogue.answering import HUMAN, MISSES_TO_OFFER, given, said_lately, subject, which_of
+from bot.dialogue.asking_back import subject, which_of
+from bot.dialogue.giving import given, said_lately
 from bot.dialogue.library import (
     Library,
     articles_offered,
@@ -23,6 +24,7 @@ from bot.dialogue.library import (
     pieces_of,
     source,
 )
+from bot.dialogue.missing import MISSES_TO_OFFER
 from bot.dialogue.searching import search_meant
 from bot.dialogue.tables import row_in_words, table_of
 from bot.dialogue.voice import Voice
@@ -69,7 +71,7 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
         asked = which_of(turn, voice, "clarify.others", left, question, sources, rule="did not help; the next best")
         asked = asked.asking(replace(asked.awaits(), failed=awaiting.given))
         return replace(asked, acts=(*asked.acts, outcome))
-    choices = (voice.choice(HUMAN, "clarify.human"),)
+    choices = (voice.person,)
     asked_why = Awaited("person", question, failed=awaiting.given)
     acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask(asked_why), outcome)
     return Decision("ask", "did not help", acts, passages=sources)
@@ -213,7 +215,7 @@ def _which_step(turn: Turn, voice: Voice, library: Library, section: Section, qu
     if not steps or alone.answers or not any(_only_fails(question, one) for one in voice.languages):
         return None
     asked = Ask(replace(subject(turn), kind="person", question=turn.awaiting.question, step=True))
-    say = Say(voice("answer.which_step"), "ask", choices=(voice.choice(HUMAN, "clarify.human"),))
+    say = Say(voice("answer.which_step"), "ask", choices=(voice.person,))
     return Decision("ask", "one of the steps fails", (say, asked))
 
 
@@ -350,7 +352,7 @@ def step_named(turn: Turn, voice: Voice) -> Decision | None:
         return None
     question = turn.awaiting.question or turn.text
     asked = Ask(replace(subject(turn), kind="person", question=question, step=True))
-    choices = (voice.choice(HUMAN, "clarify.human"),)
+    choices = (voice.person,)
     return Decision("ask", "one of the steps", (Say(voice("answer.step", step=meant), "ask", choices=choices), asked))
 
 
@@ -381,7 +383,7 @@ def whole(turn: Turn, voice: Voice, library: Library) -> Decision | None:
         return None
     told = extract(hit, question, length=turn.standing.length)
     if last.whole or all(piece in told for piece in pieces_of(extract(hit, question, length="detailed"))):
-        say = Say(voice("answer.whole_given"), "ask", choices=(voice.choice(HUMAN, "clarify.human"),))
+        say = Say(voice("answer.whole_given"), "ask", choices=(voice.person,))
         return Decision("ask", "asks for more than there is", (say, Ask(Awaited("person", question))))
     fuller = replace(turn, standing=replace(turn.standing, length="detailed"))
     found = given(fuller, voice, library, hit, question, (), rule="asks for more", lead=voice("answer.whole"),

@@ -8,11 +8,13 @@ from bot.answers.sought import kinds
 from bot.dialogue import (
     afterwards,
     answering,
+    asking_back,
     commands,
     confirming,
     leaning,
     listening,
     mending,
+    missing,
     offering,
     reading,
     resuming,
@@ -56,7 +58,7 @@ def answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | No
     if kind == "answered":
         return afterwards.another(turn, voice, means.library)
     if kind == "clarify":
-        return answering.which_again(turn, voice) if yes else none_of_these(turn, voice, means)
+        return asking_back.which_again(turn, voice) if yes else none_of_these(turn, voice, means)
     return None
 
 
@@ -74,7 +76,7 @@ def _only_heard(turn: Turn, voice: Voice) -> bool:
 def none_of_these(turn: Turn, voice: Voice, means: Means) -> Decision:
     """What was offered is not it: the question before is the one that was missed, not these words."""
     question = turn.awaiting.question or turn.awaiting.said or turn.text
-    return replace(answering.missed(turn, voice, means.library, question), rule=answering.NONE_OF_THESE)
+    return replace(missing.missed(turn, voice, means.library, question), rule=missing.NONE_OF_THESE)
 
 
 def helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
@@ -97,7 +99,7 @@ def pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     choice = afterwards.pointed(turn, voice)
     if choice:
         return answering.chosen(turn, voice, means.library, means.library.path_of(choice))
-    return answering.which_again(turn, voice) if choice == "" else None
+    return asking_back.which_again(turn, voice) if choice == "" else None
 
 
 def yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:

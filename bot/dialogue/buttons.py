@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from bot.dialogue import afterwards, answering, awaited, commands, listening, offering, reading, smalltalk
-from bot.dialogue.answering import HUMAN, NONE
+from bot.dialogue.asking_back import NONE
 from bot.dialogue.library import DOWN, UP
 from bot.dialogue.means import Means
-from bot.dialogue.voice import Voice
+from bot.dialogue.voice import HUMAN, Voice
 from bot.types.awaited import Awaited
 from bot.types.decision import Ask, Decision, Outcome, Say
 from bot.types.turn import Turn
@@ -39,7 +39,7 @@ def _did_not_help(turn: Turn, voice: Voice, means: Means, article: str, rule: st
         opened = commands.handoff(turn, "missing_knowledge", f"{rule} twice")
         return replace(opened, acts=(*opened.acts, down))
     question = awaiting.question
-    choices = (voice.choice(HUMAN, "clarify.human"),)
+    choices = (voice.person,)
     acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask(Awaited("person", question)), down)
     return Decision("ask", rule, acts)
 

@@ -30,7 +30,6 @@ from bot.dialogue import (
     soothing,
     timers,
 )
-from bot.dialogue.answering import HUMAN
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice, of
 from bot.types.decision import Ask, Decision, Say
@@ -81,7 +80,7 @@ def _decided(turn: Turn, means: Means, *, public: bool = False) -> Decision:
 def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
     text = turn.text.strip()
     if not text and turn.attachments:
-        person = (voice.choice(HUMAN, "clarify.human"),)
+        person = (voice.person,)
         return Decision("ask", finishing.ONLY_A_FILE, (Say(voice("input.file_only"), "ask", choices=person), Ask()))
     if not text:
         return Decision("chat", "nothing to read", (Say(voice("input.cannot_read"), "chat"),))

@@ -17,7 +17,6 @@ from bot.dialogue import (
     titles,
     unreported,
 )
-from bot.dialogue.answering import HUMAN
 from bot.dialogue.voice import Voice
 from bot.types.decision import Ask, Decision, Learn, OpenCase, Outcome, Say
 from bot.types.handoff import PICKED_UP
@@ -70,7 +69,7 @@ def warn(turn: Turn, voice: Voice, decision: Decision) -> Decision:
         return decision
     left = sentences.question_left(turn, voice)
     if len(reading.tokens(left)) <= sentences.FEW and not left.endswith("?"):
-        person = (voice.choice(HUMAN, "clarify.human"),)
+        person = (voice.person,)
         return Decision("notice", "secret removed", (Say(voice("input.masked"), "notice", choices=person),))
     return decision.led(voice("input.masked"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue import answering, leaning, offering, reading, requests
+from bot.dialogue import asking_back, leaning, missing, offering, reading, requests
 from bot.dialogue.library import articles_offered
 from bot.dialogue.voice import Voice
 from bot.types.awaited import Awaited
@@ -19,12 +19,12 @@ STORY = 300
 
 def waits_for_more(turn: Turn, voice: Voice, missed: Decision) -> Decision | None:
     """The piece of a story is no question that could be missed: wait for the rest, once."""
-    if _leans_on_nothing(turn, voice) and missed.rule == answering.MISSED and not asked_to_go_on(turn):
+    if _leans_on_nothing(turn, voice) and missed.rule == missing.MISSED and not asked_to_go_on(turn):
         counted = (act for act in missed.unasked if isinstance(act, Outcome))
         return Decision("ask", NAMELESS, (Say(voice("chat.what"), "ask"), more(turn, asked=True), *counted))
-    if requests.refuses_person(turn.text) and missed.rule == answering.MISSED:
+    if requests.refuses_person(turn.text) and missed.rule == missing.MISSED:
         return _without_person(turn, voice)
-    if asked_to_go_on(turn) or missed.rule != answering.MISSED or offering.may_want(turn):
+    if asked_to_go_on(turn) or missed.rule != missing.MISSED or offering.may_want(turn):
         return None
     if not turn.awaiting.question and _only_urges(turn, voice):
         return Decision("chat", PIECE, (Say(voice("chat.go_on"), "chat"), more(turn, asked=True)))
@@ -50,7 +50,7 @@ def _without_person(turn: Turn, voice: Voice) -> Decision | None:
     if not _only_urges(turn, voice):
         return None
     if articles_offered(turn):
-        return answering.which_again(turn, voice)
+        return asking_back.which_again(turn, voice)
     return Decision("chat", PIECE, (Say(voice("chat.no_person"), "chat"), more(turn, asked=True)))
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.answers.likeness import alike, stems
 from bot.dialogue import commands, reading, signals
-from bot.dialogue.answering import HUMAN, NONE_OF_THESE
 from bot.dialogue.library import Library
+from bot.dialogue.missing import NONE_OF_THESE
 from bot.dialogue.voice import Voice
 from bot.texts import cut
 from bot.types.decision import Act, Ask, Decision, Mend, Outcome, Report, Say
@@ -26,7 +26,7 @@ def not_solved(turn: Turn) -> Decision:
 
 def greeted(voice: Voice) -> Decision:
     """The first greeting after something went wrong says that it is not forgotten."""
-    say = Say(voice("recovery.greeting"), "chat", choices=(voice.choice(HUMAN, "clarify.human"),))
+    say = Say(voice("recovery.greeting"), "chat", choices=(voice.person,))
     return Decision("chat", "greeting after a failure", (say, Mend("greeted")))
 
 
@@ -97,7 +97,7 @@ def known_trouble(turn: Turn, voice: Voice, library: Library, text: str, decisio
         if decision.kind == "answer":
             beside = decision.led(line) if line else decision.followed(voice("incident.beside"))
             return replace(beside, acts=(*beside.acts, told))
-        say = Say(line or voice("incident.known"), "notice", choices=(voice.choice(HUMAN, "clarify.human"),))
+        say = Say(line or voice("incident.known"), "notice", choices=(voice.person,))
         return Decision("notice", f"known incident {trouble.id}", (say, Ask(), told), decision.passages)
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import answering, leaning, listening, sentences, smalltalk
+from bot.dialogue import answering, asking_back, giving, leaning, listening, sentences, smalltalk
 from bot.dialogue.library import articles_offered
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
@@ -48,7 +48,7 @@ def _completed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     offered = [means.library.path_of(choice) for choice, _ in articles_offered(turn)]
     asked_back = turn.awaiting.kind == "clarify" or listening.asked_to_go_on(turn)
     half = bool(turn.awaiting.question) and leaning.goes_on(turn.text, voice.languages)
-    tells = any(fact.key in answering.MODELS and not fact.denies for fact in turn.learned)
+    tells = any(fact.key in giving.MODELS and not fact.denies for fact in turn.learned)
     if not (asked_back or half) or not tells or not leaning.lean(turn.text, voice.languages):
         return None
     found = answering.answer(turn, voice, means.library, turn.text)
@@ -58,7 +58,7 @@ def _completed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 def _asked_of_the_right_one(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Answer what was answered of the wrong thing, of the right one; None where its article tells of no other."""
-    right = next((fact.value for fact in turn.learned if fact.corrects and fact.key in answering.MODELS), "")
+    right = next((fact.value for fact in turn.learned if fact.corrects and fact.key in giving.MODELS), "")
     if not right or turn.awaiting.kind != "answered":
         return None
     found = answering.answer(turn, voice, means.library, right)
@@ -90,5 +90,5 @@ def number_alone(turn: Turn, voice: Voice) -> Decision | None:
     if fact is None:
         return None
     if turn.awaiting.kind == "clarify":
-        return answering.which_again(turn, voice)
+        return asking_back.which_again(turn, voice)
     return Decision("chat", NOTED, (Say(voice("chat.noted", facts=voice.fact(fact.key, fact.value)), "chat"),))

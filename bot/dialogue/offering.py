@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import answering, commands, leaning, reading, requests, resuming, sentences
-from bot.dialogue.answering import HUMAN
+from bot.dialogue import commands, leaning, reading, requests, resuming, sentences
+from bot.dialogue.library import DOWN, UP, choice_of
 from bot.dialogue.voice import Voice
 from bot.types.awaited import Awaited
 from bot.types.chat import Choice
@@ -88,8 +88,15 @@ def _with_button(voice: Voice, decision: Decision, say: Say, asked: Awaited) -> 
     if say.choices or decision.kind == "command":
         return decision
     article = asked.article if say.kind == "answer" and asked.kind == "answered" else ""
-    choices = answering.rated(voice, article) if article else (voice.choice(HUMAN, "clarify.human"),)
+    choices = _rated(voice, article) if article else (voice.person,)
     return decision.saying(say, replace(say, choices=choices))
+
+
+def _rated(voice: Voice, article: str) -> tuple[Choice, ...]:
+    """Return the choices below an answer: it helped, it did not, and a person."""
+    up = Choice(choice_of(article, UP), voice("answer.helped"))
+    down = Choice(choice_of(article, DOWN), voice("answer.not_helped"))
+    return up, down, voice.person
 
 
 def with_offer(voice: Voice, decision: Decision, say: Say, asked: Awaited) -> Decision:
@@ -99,7 +106,7 @@ def with_offer(voice: Voice, decision: Decision, say: Say, asked: Awaited) -> De
     ruled = replace(decision, rule=f"{decision.rule}; may ask for a person")
     if decision.kind == "offer":
         return ruled.saying(say, replace(say, text=voice("person.instead"), choices=person_or_not(voice)))
-    choices = say.choices or (voice.choice(HUMAN, "clarify.human"),)
+    choices = say.choices or (voice.person,)
     lines = {"clarify": voice("person.or"), "chat.about_bot": say.text}  # which speaks of a person itself
     line = lines.get(decision.kind) or lines.get(decision.rule) or f"{say.text}\n\n{voice('person.too')}"
     told = ruled.saying(say, replace(say, text=line, choices=choices))

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.dialogue import answering, feedback
+from bot.dialogue import feedback, giving
 from bot.dialogue.library import Library
 from bot.dialogue.voice import Voice
 from bot.texts import day, team, team_time
@@ -101,7 +101,7 @@ def _gap(turn: Turn, voice: Voice, library: Library, data: Mapping[str, Any]) ->
         return Decision("silent", "the question was forgotten, or its answer is gone")
     asked = datetime.fromisoformat(str(data["asked"])) if data.get("asked") else turn.now
     lead = voice("gap.answered", date=day(voice.language, asked), question=_quote(question))
-    given = answering.given(turn, voice, library, ranking.hits[0], question, (), rule="a gap was closed", lead=lead)
+    given = giving.given(turn, voice, library, ranking.hits[0], question, (), rule="a gap was closed", lead=lead)
     answer = given.says[0]
     said = Say(f"{answer.text}\n\n{voice('gap.stop')}", "answer", sources=answer.sources)
     told = Reach("gap", f"asked what {path} answers now", told=int(data["gap"]))

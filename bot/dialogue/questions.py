@@ -12,6 +12,7 @@ from bot.dialogue import (
     answering,
     awaited,
     courtesy,
+    giving,
     leaning,
     listening,
     mending,
@@ -20,6 +21,7 @@ from bot.dialogue import (
     reading,
     requests,
     sentences,
+    several,
     signals,
     titles,
     troubles,
@@ -71,7 +73,7 @@ def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
 def asked_beside(turn: Turn, voice: Voice, means: Means, decision: Decision) -> Decision:
     """Answer what was asked in one breath with a wish to have something forgotten, then ask whether surely."""
     doomed = decision.awaits().kind == "forget"
-    asked = [one for one in answering.questions(turn.text, voice.languages) if _asks(one, voice)]
+    asked = [one for one in several.questions(turn.text, voice.languages) if _asks(one, voice)]
     if not doomed or turn.text.startswith("/") or not asked:
         return decision
     found = answering.answer(turn, voice, means.library, " ".join(asked))
@@ -178,7 +180,7 @@ def again(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if not ranking.hits:
         return answer(turn, voice, means, question)
     lead = voice("again.answer", question=question[: titles.TITLE_LENGTH])
-    return answering.given(turn, voice, means.library, ranking.hits[0], question, (), rule="as last time", lead=lead)
+    return giving.given(turn, voice, means.library, ranking.hits[0], question, (), rule="as last time", lead=lead)
 
 
 def number_told(turn: Turn, voice: Voice, means: Means, text: str) -> Decision | None:

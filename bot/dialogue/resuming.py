@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue import reading, sentences, settled, which_issue
-from bot.dialogue.answering import HUMAN
 from bot.dialogue.voice import Voice
 from bot.types.awaited import Awaited
 from bot.types.chat import Choice
@@ -47,7 +46,7 @@ def pick_up(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     asked = decision.awaits(turn.awaiting)
     if asks_something(decision, asked) or decision.rule.endswith(PICKED_UP):
         return decision
-    person = (voice.choice(HUMAN, "clarify.human"),) if decision.kind == "offer" else ()
+    person = (voice.person,) if decision.kind == "offer" else ()
     line = Say(voice("resume.also", issue=issue.title), "ask", choices=(*still_or_solved(voice), *person))
     acts = (*decision.unasked, line, Ask(replace(asked, kind="resume", issue=issue.id)))
     return replace(decision, acts=acts, rule=f"{decision.rule}; {PICKED_UP}")
@@ -90,7 +89,7 @@ def resume(turn: Turn, voice: Voice, is_open: bool) -> Decision:
         issue = which_issue.meant(turn, turn.known.issues)
         asked = Ask(Awaited("person", issue.title if issue else ""))
         return Decision("chat", "issue still open", (
-            Say(voice("chat.still_open"), "chat", choices=(voice.choice(HUMAN, "clarify.human"),)), asked))  # fmt: skip
+            Say(voice("chat.still_open"), "chat", choices=(voice.person,)), asked))  # fmt: skip
     return resolved(turn, voice)
 
 

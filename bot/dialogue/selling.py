@@ -11,7 +11,6 @@ from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT
 from bot.answers.words import little_words
 from bot.dialogue import leaning, reading
-from bot.dialogue.answering import HUMAN
 from bot.dialogue.library import Library
 from bot.dialogue.voice import Voice
 from bot.types.chat import Source
@@ -69,7 +68,7 @@ def _fixed(turn: Turn, voice: Voice, library: Library) -> Decision:
         return Decision("handoff", f"{rule}; a person for this customer", (opened, Ask()))
     current = _current(turn, voice, library)
     say = current.says[0]
-    told = replace(say, text=f"{voice('sell.fixed')}\n\n{say.text}", choices=(voice.choice(HUMAN, "clarify.human"),))
+    told = replace(say, text=f"{voice('sell.fixed')}\n\n{say.text}", choices=(voice.person,))
     return replace(current.saying(say, told), rule=rule)
 
 

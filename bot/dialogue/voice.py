@@ -11,6 +11,8 @@ from bot.types.chat import Choice
 from bot.types.memory import Fact, Wording
 from bot.types.turn import Turn
 
+HUMAN = "human"
+"""Id of the choice that brings in a person."""
 ORIGINS = {"agent": "me.fact_agent", "api": "me.fact_system", "form": "me.fact_system"}
 """Who told a fact, where it was not the customer → the line that says so."""
 
@@ -71,6 +73,11 @@ class Voice:
 
     def choice(self, choice_id: str, key: str) -> Choice:
         return Choice(choice_id, self(key))
+
+    @property
+    def person(self) -> Choice:
+        """The button that brings in a person."""
+        return self.choice(HUMAN, "clarify.human")
 
 
 def of(turn: Turn, company: str) -> Voice:

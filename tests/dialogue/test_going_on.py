@@ -12,11 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.commands import replay
-from bot.dialogue import answering
 from bot.settings import load
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
-ALL = ("en", "de", "es", "fr")
 Says = Callable[..., list[str]]
 
 
@@ -236,12 +234,6 @@ def test_of_several_questions_one_about_it_is_about_the_one_before(says: Says, w
 
     assert "[Start a return]" in both
     assert section in both
-
-
-def test_only_questions_that_could_stand_alone_are_run_on() -> None:
-    assert answering.run_on("what do i do how do i pay", ALL) == ["what do i do", "how do i pay"]
-    assert answering.run_on("how much does it cost how", ALL) == []
-    assert answering.run_on("my sofa came and how long", ALL) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.commands import replay
-from bot.dialogue import answering
+from bot.dialogue import several
+from bot.texts import LANGUAGES
 from tests.conftest import Stage
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
@@ -45,4 +46,10 @@ def test_what_is_said_around_a_trouble_does_not_hide_its_answer() -> None:
     ],
 )
 def test_and_also_joins_two_questions(text: str, parts: int) -> None:
-    assert len(answering.questions(text, ("en", "de", "es", "fr"))) == parts
+    assert len(several.questions(text, LANGUAGES)) == parts
+
+
+def test_only_questions_that_could_stand_alone_are_run_on() -> None:
+    assert several.run_on("what do i do how do i pay", LANGUAGES) == ["what do i do", "how do i pay"]
+    assert several.run_on("how much does it cost how", LANGUAGES) == []
+    assert several.run_on("my sofa came and how long", LANGUAGES) == []
