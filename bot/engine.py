@@ -21,7 +21,7 @@ from bot.acts import AGENT_TIMERS, WAITING_TIMERS, Applied
 from bot.answers.knowledge import Knowledge
 from bot.deliveries import Deliveries
 from bot.desk import hand
-from bot.dialogue import Means, commands, decide, groups, reading
+from bot.dialogue import Means, bringing_in, commands, decide, groups, reading
 from bot.dialogue.home import card as home_page
 from bot.dialogue.library import Library
 from bot.dialogue.timers import WAKE
@@ -305,7 +305,7 @@ class Engine:
             elif event.message_id and event.kind in ("edit", "delete") and not said.opened:
                 self.relay.change(session, case_id, event.message_id, now)
                 self.show(session, case_id, now)  # the card may quote it
-        named = "" if said.opened or command else commands.topic(turn, cases.called(session, case_id))
+        named = "" if said.opened or command else bringing_in.topic(turn, cases.called(session, case_id))
         if named:
             cases.call(session, case_id, named)
         if named or said.moved or (turn.last.kind != "timer" and cases.wake(session, turn.ownership.conversation_id)):

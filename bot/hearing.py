@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot import memory, relationship
-from bot.dialogue import commands, issue, settled, signals, troubles, unreported
+from bot.dialogue import commands, forgetting, issue, settled, signals, troubles, unreported
 from bot.dialogue.voice import of as voice_of
 from bot.memory import issues, learning
 from bot.memory.registry import Registry
@@ -129,7 +129,7 @@ class Hearing:
                     message_id=event.message_id, now=turn.now,
                     leaving=signals.leaving(event.text, _languages(turn)) if goes else "",
                 )  # fmt: skip
-                found += _kept_of(told, commands.to_forget(event.text, _languages(turn)))
+                found += _kept_of(told, forgetting.to_forget(event.text, _languages(turn)))
                 found += learning.card(str(event.data.get("phone", "")), self.registry, event.message_id)
         wish = tuple(fact for fact in found if fact.key == memory.NO_MEMORY)
         return Learn(wish if wish or turn.known.get(memory.NO_MEMORY) else tuple(found))

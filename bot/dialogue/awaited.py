@@ -9,8 +9,9 @@ from bot.dialogue import (
     afterwards,
     answering,
     asking_back,
-    commands,
+    bringing_in,
     confirming,
+    forgetting,
     leaning,
     listening,
     mending,
@@ -36,10 +37,10 @@ def answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | No
     """Yes or no to what the bot asked last; None when it asked nothing of the kind."""
     kind = turn.awaiting.kind
     if kind == "forget":
-        return commands.confirm_forget(turn, voice) if yes else commands.keep(turn, voice)
+        return forgetting.confirm_forget(turn, voice) if yes else forgetting.keep(turn, voice)
     if kind == "person":
         reason: HandoffReason = "missing_knowledge" if turn.ownership.misses else "customer_upset"
-        return commands.handoff(turn, reason, "accepted a person") if yes else offering.declined(voice)
+        return bringing_in.handoff(turn, reason, "accepted a person") if yes else offering.declined(voice)
     if kind == "ask":
         return confirming.settled(turn, voice, yes)
     if kind == "resume":
@@ -47,10 +48,10 @@ def answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | No
     if kind == "resolved" and not yes:
         return mending.not_solved(turn)
     if turn.awaiting.person:
-        return commands.handoff(turn, "customer_request", "accepted a person") if yes else offering.declined(voice)
+        return bringing_in.handoff(turn, "customer_request", "accepted a person") if yes else offering.declined(voice)
     if kind == "answered" and yes and _wishes(turn, voice):
         if turn.ownership.misses:
-            return commands.handoff(turn, "missing_knowledge", "accepted a person")
+            return bringing_in.handoff(turn, "missing_knowledge", "accepted a person")
         return offering.offers_person(turn, voice, voice("answer.offer_person"))
     if kind == "answered" and yes:  # an answer has taken the place of a person offered before it
         only_heard = turn.awaiting.noted or _only_heard(turn, voice)

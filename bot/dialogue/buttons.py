@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.dialogue import afterwards, answering, awaited, commands, listening, offering, reading, smalltalk
+from bot.dialogue import afterwards, answering, awaited, bringing_in, listening, offering, reading, smalltalk
 from bot.dialogue.asking_back import NONE
 from bot.dialogue.library import DOWN, UP
 from bot.dialogue.means import Means
@@ -36,7 +36,7 @@ def _did_not_help(turn: Turn, voice: Voice, means: Means, article: str, rule: st
         return replace(decision, rule=f"{rule}; {decision.rule}")
     down = Outcome("not_helped", article)
     if turn.ownership.misses >= 1:
-        opened = commands.handoff(turn, "missing_knowledge", f"{rule} twice")
+        opened = bringing_in.handoff(turn, "missing_knowledge", f"{rule} twice")
         return replace(opened, acts=(*opened.acts, down))
     question = awaiting.question
     choices = (voice.person,)
@@ -50,7 +50,7 @@ def pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if not choice:
         return None
     if choice == HUMAN:
-        return commands.bring_in(turn)
+        return bringing_in.bring_in(turn)
     if choice == NONE:
         return awaited.none_of_these(turn, voice, means)
     if choice.startswith(f"{UP}:"):

@@ -9,12 +9,15 @@ to a person open.
 from __future__ import annotations
 
 from bot.dialogue import (
+    about_oneself,
     answering,
     awaited,
+    bringing_in,
     buttons,
     commands,
     feedback,
     finishing,
+    forgetting,
     groups,
     mending,
     noting,
@@ -86,13 +89,15 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return Decision("chat", "nothing to read", (Say(voice("input.cannot_read"), "chat"),))
     if opened := questions.deep_link(turn, voice, means):
         return opened
-    if decision := commands.memory_off(turn, voice) or commands.command(turn, voice, means.code):
+    if decision := forgetting.memory_off(turn, voice) or commands.command(turn, voice, means.code):
         return questions.asked_beside(turn, voice, means, decision)
     if decision := safety.urgent(turn, voice):
         return decision
     if requests.wants_person(text, turn.ownership.colleagues):
-        return questions.number_told(turn, voice, means, text) or commands.bring_in(turn)
-    decision = commands.own(turn, voice) or commands.said_before(turn, voice) or questions.again(turn, voice, means)
+        return questions.number_told(turn, voice, means, text) or bringing_in.bring_in(turn)
+    decision = (
+        about_oneself.own(turn, voice) or about_oneself.said_before(turn, voice) or questions.again(turn, voice, means)
+    )
     if decision:
         return decision
     if "haggles" in turn.said and (decision := selling.answer(turn, voice, means.library)):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue import (
-    commands,
     confirming,
+    forgetting,
     issue,
     noting,
     reading,
@@ -41,7 +41,7 @@ def announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     firm = firm or _unannounced(turn)
     busy = decision.kind in ("command", "handoff", "clarify") or soothing.foremost(turn) or "sarcastic" in turn.said
     busy = busy or (decision.kind == "offer" and turn.ownership.misses > 0)  # missed again: no time for that either
-    if not firm or turn.known.announced or turn.known.get(commands.NO_MEMORY) or not decision.says or busy:
+    if not firm or turn.known.announced or turn.known.get(forgetting.NO_MEMORY) or not decision.says or busy:
         return decision
     line = voice("chat.noted_first")
     if not decision.rule.startswith(noting.NOTED):  # what is meant by "this" must be said

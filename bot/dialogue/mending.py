@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.likeness import alike, stems
-from bot.dialogue import commands, reading, signals
+from bot.dialogue import bringing_in, reading, signals
 from bot.dialogue.library import Library
 from bot.dialogue.missing import NONE_OF_THESE
 from bot.dialogue.voice import Voice
@@ -20,7 +20,7 @@ ENOUGH = 2
 
 def not_solved(turn: Turn) -> Decision:
     """What was said to be solved is not: a person, at once."""
-    opened = commands.handoff(turn, "repeat_contact", "resolved, and it is not")
+    opened = bringing_in.handoff(turn, "repeat_contact", "resolved, and it is not")
     return replace(opened, acts=(Outcome("reopened"), *opened.acts))
 
 
@@ -56,7 +56,7 @@ def _own(turn: Turn, voice: Voice, decision: Decision, trigger: str) -> Decision
     if decision.kind == "handoff":
         return replace(decision, acts=(*sorry, start, *decision.acts))
     reason: HandoffReason = "churn_risk" if trigger == "churn" else "repeat_contact"
-    opened = commands.handoff(turn, reason, f"recovery: {trigger}")
+    opened = bringing_in.handoff(turn, reason, f"recovery: {trigger}")
     asks = decision.kind == "answer" and _says_more(turn, voice)
     kept = decision.unasked if asks else ()
     first = next(iter(decision.says), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import commands, leaning, reading, requests, resuming, sentences
+from bot.dialogue import bringing_in, leaning, reading, requests, resuming, sentences
 from bot.dialogue.library import DOWN, UP, choice_of
 from bot.dialogue.voice import Voice
 from bot.types.awaited import Awaited
@@ -36,7 +36,7 @@ def open_door(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     if not may_want(turn) or _stays_with_it(turn, decision, asked):
         return _with_button(voice, decision, decision.says[-1], asked) if decision.rule not in COMPLETE else decision
     if decision.kind in ("offer", "clarify") and turn.awaiting.offers_person:
-        return commands.handoff(turn, "customer_request", "asked for a person again")
+        return bringing_in.handoff(turn, "customer_request", "asked for a person again")
     return with_offer(voice, decision, decision.says[-1], asked)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.dialogue import awaited, commands, reading, resuming, safety, settled, timers, waiting
+from bot.dialogue import awaited, commands, forgetting, reading, resuming, safety, settled, timers, waiting
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.texts import LANGUAGES
@@ -83,7 +83,7 @@ def _spoken_in_the_queue(turn: Turn, voice: Voice, means: Means) -> Decision | N
     """What commands do, asked for in plain words while nobody has come: no colleague would do it."""
     if turn.ownership.owner != "queue" or turn.text.startswith("/"):
         return None
-    return commands.memory_off(turn, voice) or commands.spoken(turn, voice, means.code)
+    return forgetting.memory_off(turn, voice) or commands.spoken(turn, voice, means.code)
 
 
 def _already(turn: Turn, voice: Voice) -> Decision:

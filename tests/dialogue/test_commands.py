@@ -10,8 +10,9 @@ from sqlmodel import select
 
 from bot import app as house
 from bot import texts
-from bot.dialogue import library
-from bot.dialogue.commands import command, to_forget
+from bot.dialogue import bringing_in, commands, library
+from bot.dialogue.commands import command
+from bot.dialogue.forgetting import to_forget
 from bot.dialogue.voice import Voice
 from bot.memory import registry
 from bot.settings import Settings
@@ -552,3 +553,7 @@ QUOTED = [
 @pytest.mark.parametrize(("words", "bids"), QUOTED)
 def test_who_shows_anothers_order_to_forget_gives_none(words: str, bids: bool) -> None:
     assert bool(to_forget(words, LANGUAGES)) == bids
+
+
+def test_no_wish_that_a_command_carries_out_says_what_somebody_comes_with() -> None:
+    assert set(bringing_in._WISHES) == {*(intent for intent, _ in commands._SPOKEN), "forget"}
