@@ -12,11 +12,13 @@ from bot.dialogue import (
     bringing_in,
     confirming,
     forgetting,
+    having_tried,
     leaning,
     listening,
     mending,
     missing,
     offering,
+    pointing,
     reading,
     resuming,
     sentences,
@@ -93,11 +95,11 @@ def helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
 
 def pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Words that choose among what was offered: "the second one"."""
-    if step := afterwards.step_named(turn, voice):
+    if step := pointing.step_named(turn, voice):
         return step
-    if more := afterwards.part(turn, voice, means.library) or afterwards.listed(turn, voice, means.library):
+    if more := pointing.part(turn, voice, means.library) or pointing.listed(turn, voice, means.library):
         return more
-    choice = afterwards.pointed(turn, voice)
+    choice = pointing.pointed(turn, voice)
     if choice:
         return answering.chosen(turn, voice, means.library, means.library.path_of(choice))
     return asking_back.which_again(turn, voice) if choice == "" else None
@@ -174,7 +176,7 @@ def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return None
     if turn.awaiting.failed and _again(turn, voice):
         return afterwards.whole(turn, voice, means.library)
-    if afterwards.still_fails(turn, voice, means.library):
+    if having_tried.still_fails(turn, voice, means.library):
         return afterwards.another(turn, voice, means.library)
     if turn.awaiting.kind not in ("answered", "ask", "clarify") and not resuming.answered_too(turn):
         return none_of_these(turn, voice, means) if _refuses_again(turn, voice) else None

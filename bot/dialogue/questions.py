@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from bot.answers.words import little_words
 from bot.dialogue import (
-    afterwards,
     answering,
     awaited,
     courtesy,
     giving,
+    having_tried,
     leaning,
     listening,
     mending,
@@ -51,7 +51,7 @@ def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
         question = mood.calm(question, voice.languages) or question
     if "sarcastic" in turn.said:
         question = signals.meant(question, voice.languages) or question
-    if after := afterwards.after_tried(turn, voice, means.library, question):
+    if after := having_tried.after_tried(turn, voice, means.library, question):
         return after
     decision = answering.answer(turn, voice, means.library, question)
     if decision.kind in ("offer", "clarify"):
