@@ -146,15 +146,15 @@ def _called(session: Session, found: Sequence[Case]) -> list[str]:
 # --- what is asked ---------------------------------------------------------------------------------
 
 
-def question(session: Session, case: Case, entry: str) -> Question:
-    """Return what an entry asks. Raises Refused where there is nothing to choose."""
-    if entry == "block":
+def question(session: Session, case: Case, press: str) -> Question:
+    """Return what a press asks. Raises Refused where there is nothing to choose."""
+    if press == "block":
         return _sure(case, "ban", 0, texts.team("ask.block", name=_name(session, case)), "do.block")
-    options = _OPTIONS[entry](session, case)[:MOST]
+    options = _OPTIONS[press](session, case)[:MOST]
     if not options:
-        raise Refused(texts.team(f"ask.{entry}.none"))
-    found = (Choice(f"{ANSWERED}case.{_ANSWERS[entry]}:{case.id}:{one.target}", one.label) for one in options)
-    return Question(texts.team(f"ask.{entry}", number=case.number), (*found, _leave(case)))
+        raise Refused(texts.team(f"ask.{press}.none"))
+    found = (Choice(f"{ANSWERED}case.{_ANSWERS[press]}:{case.id}:{one.target}", one.label) for one in options)
+    return Question(texts.team(f"ask.{press}", number=case.number), (*found, _leave(case)))
 
 
 def sure_to_merge(session: Session, case: Case, other: Case, differ: Sequence[tuple[str, str, str]]) -> Question:
@@ -210,25 +210,25 @@ ENTRIES = (*_OPTIONS, "block")
 """Presses that ask before anything is done."""
 
 
-def named(session: Session, case: Case, entry: str, words: str) -> int:
+def named(session: Session, case: Case, press: str, words: str) -> int:
     """Return the target that typed words name, a name by as much of it as is its alone.
 
     Raises Refused with what was meant, or what there is.
     """
     words = words.strip().lstrip("@#").rstrip(".").casefold()
-    options = others(session, case, None) if entry == "merge" else _OPTIONS[entry](session, case)
+    options = others(session, case, None) if press == "merge" else _OPTIONS[press](session, case)
     if not options:
-        raise Refused(texts.team(f"ask.{entry}.none"))
-    called = {_short(entry, one): one for one in options}
+        raise Refused(texts.team(f"ask.{press}.none"))
+    called = {_short(press, one): one for one in options}
     if words in called:
         return called[words].target
-    begun = [name for name in called if name.startswith(words)] if words and entry != "merge" else []
+    begun = [name for name in called if name.startswith(words)] if words and press != "merge" else []
     if len(begun) == 1:
         return called[begun[0]].target
     near: Sequence[str] = begun or difflib.get_close_matches(words, called, 1) or list(called)[:MOST]
     raise Refused(texts.team("ask.which", words=words, known=", ".join(called[name].label for name in near)))
 
 
-def _short(entry: str, option: Option) -> str:
+def _short(press: str, option: Option) -> str:
     """Return how an option is typed: a case by its number, all else by its name."""
-    return option.label.lstrip("#").split()[0] if entry == "merge" else option.label.casefold()
+    return option.label.lstrip("#").split()[0] if press == "merge" else option.label.casefold()
