@@ -153,7 +153,7 @@ ELSEWHERE = {
     "memory/people": "memory/test_learning",
     "memory/plan_names": "memory/test_plans",
     "memory/pronouns": "memory/test_whose_words",
-    "memory/questions": "memory/test_corpus",
+    "memory/asked_keys": "memory/test_questions",
     "memory/ranking": "memory/test_recall",
     "memory/reached": "memory/test_passing_by",
     "memory/readers": "memory/test_registry",

@@ -56,6 +56,8 @@ def answer(words: str, key: str, registry: Registry) -> str | None:
     rules = registry.key(key)
     if not words.strip():
         return None
+    if key == "identity.pronouns":
+        return pronouns.pronoun_answered(words)
     if rules.type == "choice":
         return wishes.chosen(key, fold(words)) or next(
             (value for value in rules.values if value in words.lower().split()), None

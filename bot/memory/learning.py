@@ -102,7 +102,7 @@ def _found(reading: Reading, awaiting: Awaited) -> list[Found]:
     for wanted in asked:
         found = answered.beside(reading, found, wanted)
     found += judging.unphrased(reading, found, asked[0].key if asked else "")
-    found = introductions.in_full(reading, found)
+    found = introductions.in_full(reading, answered.of_their_own(reading, found))
     return [
         one
         for one in of_one_kind(one_need(found), reading.page)

@@ -346,8 +346,9 @@ def answered(words: str, registry: Registry) -> str | None:
     if len(parts[0]) < _LEAST_LETTERS or not parts[0][0].isalpha() or values.country(" ".join(parts), registry):
         return None
     bare = not tiers.sized(" ".join(parts))[1]  # "Praxis M" is a plan's name, "Praxis" the customer's own
-    if any((bare and (part in NO_NAME or part in NO_PLACE)) or part in NO_PLAN or is_given(part) for part in small):
-        return None
+    weak = [(bare and (part in NO_NAME or part in NO_PLACE)) or part in NO_PLAN for part in small]
+    if any(map(is_given, small)) or (all(weak) if capitals and len(parts) > 1 else any(weak)):
+        return None  # a word of a name in capitals may be any: "Weekly Plus", "Grand Jardin"
     if len(parts) == 1 and small[0] in _NO_ANSWER:
         return None
     if not capitals and (small[0] in _NO_ANSWER or towns.no_town(small[0])):

@@ -60,5 +60,15 @@ def pronoun_said(words: str) -> str | None:
     return words.lower().replace(" ", "") if re.fullmatch(_PRONOUN, words.strip(), re.IGNORECASE) else None
 
 
+def pronoun_answered(words: str) -> str | None:
+    """As `pronoun_said`, where pronouns were asked for: one alone, or two that no list has: "iel", "dey/denen"."""
+    said = words.strip(" .!").lower().replace(" ", "")
+    return (
+        said
+        if re.fullmatch(r"[^\W\d_]{2,6}/[^\W\d_]{2,6}|she|he|they|sie|er|dey|xier|ella|él|elle|il|iel", said)
+        else None
+    )
+
+
 def _pronoun(words: str, _registry: Registry) -> str | None:
     return words.lower().replace(" ", "")

@@ -42,6 +42,7 @@ OPEN_HOURS = (
     rf"(?:de |du )?(?P<v>(?:(?<!since )(?<!seit )(?<!desde )(?<!desde el )(?<!depuis )(?<!dès ){_DAY}"
     rf"(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?|and|und|y|et|&)[ ]?{_DAY})?,?[ ])?"
     rf"(?:from |von |de |between |zwischen |entre )?{_CLOCK}[ ]?(?:-|–|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}"
+    rf"(?:,? (?:and|und|y|et) (?:from |von |de )?{_CLOCK}[ ]?(?:-|–|to|until|till|bis|a|à)[ ]?{_CLOCK})?"
     rf"(?:,? (?:on )?(?!so\b){_DAY}{_CLOSED}(?:[ ]?(?:-|to|bis|a|au)[ ]?{_DAY})?)?|24/7|24 ?h(?:eures)?/24|"
     r"rund um die uhr|las 24 horas|around the clock)"
 )
@@ -293,6 +294,40 @@ def hours_said(words: str) -> str | None:
     """Opening hours that are all of some words: "daily 11:30 to 22:00"."""
     said = words.strip(" .!")
     return said if re.fullmatch(OPEN_HOURS, said, re.IGNORECASE) else None
+
+
+_OPENS = re.compile(
+    r"(?:(?:yes|sure|well|ja|sí|oui)[\s,]+)?(?:(?:we|it)(?:'re| are|'s| is)? (?:usually )?(?:open|here|in)|open|from|"
+    r"wir haben|wir sind|"
+    r"abrimos|estamos|nous (?:ouvrons|sommes ouverts)|on (?:ouvre|est ouvert|est là))(?: immer| always)?\s+",
+    re.IGNORECASE,
+)
+_TIMELY = re.compile(rf"\d|\b(?:half|quarter|noon|midday|till|until|{_DAY})\b", re.IGNORECASE)
+_SHUT = re.compile(
+    r"\b(?:closed|shut|geschlossen|zu|ruhetag|cerrado|cerramos|fermés?|fermons|since|seit|because|weil)\b",
+    re.IGNORECASE,
+)
+
+
+def hours_told(words: str) -> tuple[str | None, int]:
+    """Opening hours that an answer begins with, and the letters up to their end: no days on which one is shut."""
+    led = _OPENS.match(words)
+    start = led.end() if led else 0
+    end, timely = start, False
+    for part in re.finditer(r"[^,;.\n]+(?:\.\d+[^,;.\n]*)*", words[start:]):
+        if not _TIMELY.search(part[0]) or _SHUT.search(part[0]):
+            break
+        end, timely = start + part.end(), timely or bool(_SPAN.search(part[0]))
+    return (words[start:end].strip(), end) if timely else (None, 0)
+
+
+_SPAN = re.compile(
+    r"\b\S+[ ]?(?:-|–|to|till|until|bis|a|à|and|und|y|et)[ ]?(?:half |quarter )?(?:\d|noon|midday|one|two|three|four|"
+    r"five|six|"
+    r"seven|eight|nine|ten)|24",
+    re.IGNORECASE,
+)
+"""From when to when: a day alone says nothing of it."""
 
 
 def zone_said(words: str, registry: Registry) -> str | None:

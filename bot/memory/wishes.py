@@ -137,10 +137,11 @@ _LIKES = (
     r"wäre (?:ideal|perfekt|schön)|sería (?:ideal|genial|perfecto|mejor|lo mejor)|ideal)"
 )
 _FORMS = {
-    "steps": r"(?:step[- ]by[- ]step|paso por paso|schritt-für-schritt|(?:steps|schritte|pasos|étapes)(?= please| pls|"
-    r" bitte| por favor| svp)|number (?:the|your|all) steps|one step (?:at a time|after the other)|(?:einzelne|kleine|"
+    "steps": r"(?:step[- ]by[- ]step|paso por paso|schritt-für-schritt|(?:steps|schritten?|pasos|étapes)(?= please|"
+    r" pls| bitte| por favor| svp)|number (?:the|your|all) steps|one step (?:at a time|after the other)|(?:einzelne|"
+    r"kleine|"
     r"nummerierte)n? schritten?|étapes (?:numérotées|simples|claires)|pasos (?:numerados|sencillos|claros)|"
-    r"schritt für schritt|en étapes|por pasos|par étapes|uno por uno|de uno en uno|"
+    r"schritt für schritt|en étapes|in steps|en pasos|por pasos|par étapes|uno por uno|de uno en uno|"
     r"numbered (?:steps|lists?|instructions)|schritt für schritt|schrittweise|schritte|paso a paso|"
     r"(?:étape|etape) par étape|pas à pas)",
     "bullets": r"(?:bullet(?:ed)?(?: ?points?| lists?)?|bullets|stichpunkte?n?|stichworte?n?|aufzählung(?:en|"
@@ -1042,7 +1043,13 @@ def chosen(key: str, folded: str) -> str | None:
         "pref.tone": {"informal": _FAMILIAR, "formal": _FORMALLY},
     }  # fmt: skip
     said = [value for value, words in options.get(key, {}).items() if words.search(folded)]
+    if key == "pref.tone" and not said:
+        return _ADDRESS.get(folded.strip(" .!").lower())
     return said[0] if len(said) == 1 else None
+
+
+_ADDRESS = {"du": "informal", "tu": "informal", "sie": "formal", "usted": "formal", "vous": "formal"}
+"""How one is addressed, by the pronoun alone."""
 
 
 def _when(clause: str) -> tuple[int, int] | None:
