@@ -83,6 +83,7 @@ def none_of_these(turn: Turn, voice: Voice, means: Means) -> Decision:
 
 
 def helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
+    """The last answer helped, or solved the open issue that it was about; `article` is another one that was rated."""
     last = turn.awaiting.article
     asked = turn.awaiting.question
     # An answer to something else solves no issue, however good it is.
@@ -106,6 +107,7 @@ def pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 
 def yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Return what a yes, a no or thanks lead to; None for words that say more, and where nothing waits for them."""
     if turn.awaiting.kind == "resume":
         return resuming.still_open(turn, voice)
     offered = turn.awaiting.offers_person

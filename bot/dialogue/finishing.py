@@ -100,6 +100,7 @@ def with_issue(turn: Turn, decision: Decision) -> Decision:
 
 
 def with_facts(turn: Turn, decision: Decision) -> Decision:
+    """What the message tells is kept with whatever is said."""
     told = (*turn.learned, *turn.aside)
     if any(isinstance(act, Learn) and act.facts[:1] == turn.learned[:1] for act in decision.acts):
         return decision  # kept already, before anything was said

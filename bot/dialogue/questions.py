@@ -43,6 +43,7 @@ _PIECE = re.compile(r"[,;.!?\n]+|\s(?:and|but|und|aber|y|pero|et|mais)\s", re.IG
 
 
 def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
+    """Return the answer to what a message asks: of the articles, of a known trouble, or of what an agent left."""
     question = sentences.question_left(turn, voice) or text
     question = leaning.corrected(turn.text, voice.languages) or _without_numbers(turn, question)
     question = courtesy.bare(leaning.without_opening(question, voice.languages), voice.languages)

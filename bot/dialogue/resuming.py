@@ -85,6 +85,7 @@ def answered_too(turn: Turn) -> bool:
 
 
 def resume(turn: Turn, voice: Voice, is_open: bool) -> Decision:
+    """Go on with the issue that was asked about, or close it."""
     if is_open:
         issue = which_issue.meant(turn, turn.known.issues)
         asked = Ask(Awaited("person", issue.title if issue else ""))
@@ -94,6 +95,7 @@ def resume(turn: Turn, voice: Voice, is_open: bool) -> Decision:
 
 
 def resolved(turn: Turn, voice: Voice) -> Decision:
+    """Close the issue that the customer speaks of, and ask about one that is left."""
     issue = which_issue.meant(turn, turn.known.issues)
     line = voice("chat.resolved", issue=issue.title) if issue else voice("chat.helped")
     acts = (Say(line, "chat"), *_left_open(turn, voice, issue), settled.outcome(turn))

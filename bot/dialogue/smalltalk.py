@@ -19,6 +19,7 @@ GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "devi
 
 
 def said(turn: Turn, voice: Voice) -> Decision | None:
+    """Return what is said to talk about nothing, and to "it works now"; None for anything else."""
     return _settled(turn, voice) or _pleasantry(turn, voice) or _other_talk(turn, voice)
 
 
@@ -108,6 +109,7 @@ def chat(voice: Voice, key: str) -> Decision:
 
 
 def greet(turn: Turn, voice: Voice) -> Decision:
+    """Return the greeting: with what is known, or with what was left open."""
     known = turn.known
     if known.first_contact:
         return chat(voice, "greeting.first")
