@@ -327,7 +327,7 @@ def drawn(index: Index) -> dict[str, vectors.Vector]:
     """Return a vector for every text, drawn at random."""
     chance = np.random.default_rng(1)
     found = {}
-    for key, text in wanted(index, open_encoder("auto")).items():
+    for key, (text, _) in wanted(index, open_encoder("auto")).items():
         count = min(150, len(text.split()) * 3 // 2)
         pieces = chance.integers(-127, 127, (count, PIECE_SIZE), np.int8)
         mean = unit(chance.standard_normal(384))

@@ -25,7 +25,7 @@ def main() -> None:
     encoder = open_encoder("auto")
     index = Index(load(Path(__file__).parents[1] / "knowledge"))
     texts = wanted(index, encoder)
-    made = {key: vectors.of(encoder.encode(words)) for key, words in texts.items()}
+    made = {key: vectors.of(encoder.encode(*text)) for key, text in texts.items()}
     meant = index.with_sense(sense(index, encoder, made))
     wrong = Settings().wrong
     vectors.pack(vectors.PACKED, encoder.name, made, lesson(meant, wrong), learn(meant, date.min, wrong))
@@ -36,7 +36,7 @@ def basis() -> Floats:
     """Return the first principal directions of all pieces of the shipped articles, each piece at length 1."""
     encoder = open_encoder("auto")
     texts = wanted(Index(load(Path(__file__).parents[1] / "knowledge")), encoder)
-    pieces = unit(np.concatenate([encoder.encode(words).pieces for words in texts.values()]))
+    pieces = unit(np.concatenate([encoder.encode(*text).pieces for text in texts.values()]))
     _, directions = np.linalg.eigh(pieces.T @ pieces)
     found: Floats = directions[:, ::-1][:, :PIECE_SIZE].astype(np.float32)
     return found

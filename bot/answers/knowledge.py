@@ -334,13 +334,13 @@ class Knowledge:
         self.left = sum(key not in self._vectors for key in keys)
         return index.with_sense(sense(index, self._encoder, self._vectors, self._learnt))
 
-    def _wanted(self) -> dict[str, str]:
+    def _wanted(self) -> dict[str, tuple[str, str]]:
         from bot.answers.sense import wanted
 
         return wanted(self.index, self._encoder) if self._encoder else {}
 
-    def _missing(self) -> dict[str, str]:
-        return {key: words for key, words in self._wanted().items() if key not in self._vectors}
+    def _missing(self) -> dict[str, tuple[str, str]]:
+        return {key: text for key, text in self._wanted().items() if key not in self._vectors}
 
     def _drop_unneeded(self) -> None:
         """Let go of the vectors of what no article says any more; the database keeps some, should it come back."""
@@ -394,11 +394,11 @@ class Knowledge:
 
         return learn(index, date.min, self._wrong)  # whenever: what has expired by now teaches too
 
-    def _encode(self, texts: Mapping[str, str]) -> dict[str, "Vector"]:
+    def _encode(self, texts: Mapping[str, tuple[str, str]]) -> dict[str, "Vector"]:
         from bot.answers import vectors
 
         assert self._encoder is not None  # noqa: S101 - `embed` has looked
-        return {key: vectors.of(self._encoder.encode(words)) for key, words in texts.items()}
+        return {key: vectors.of(self._encoder.encode(*text)) for key, text in texts.items()}
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Keep the index up to date until `stop` is set. A saved file is live within half a second."""

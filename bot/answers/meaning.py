@@ -57,9 +57,10 @@ class Text:
 @lru_cache(maxsize=20_000)
 def texts(article: Article) -> tuple[Text, ...]:
     """Return an article's texts: title, asks, and each passage under its title and heading."""
-    short = [Text(key(words), words, -1, int(n > 0)) for n, words in enumerate((article.title, *article.asks))]
+    lang = article.lang
+    short = [Text(key(words, lang), words, -1, int(n > 0)) for n, words in enumerate((article.title, *article.asks))]
     passages = [
-        Text(key(words), words, number, 2)
+        Text(key(words, lang), words, number, 2)
         for number, section in enumerate(article.sections)
         for passage in passages_of(section)
         if (words := _passage(article.title, section.heading, passage))

@@ -425,7 +425,7 @@ def meant(
     if sense is None or shelf.lang not in sense.shelves:
         return None
     meanings, skip = sense.shelves[shelf.lang], hidden.key if hidden else ""
-    views = sense.asked(text, asked.repaired)
+    views = sense.asked(text, asked.repaired, shelf.lang)
     found = _candidates(shelf, asked, meanings, meanings.near(views, skip), today, avoid, within, hidden)
     head, learnt = sense.head(shelf.lang), sense.claims(shelf.lang)
     untold = _behind(found.places, meanings.told(views, head)) if head else {}

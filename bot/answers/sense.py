@@ -31,7 +31,7 @@ class Sense:
         encoder: Encoder,
         shelves: Mapping[str, Meanings],
         taught: Mapping[str, Learnt] | None = None,
-        encode: Callable[[str], Encoding] | None = None,
+        encode: Callable[[str, str], Encoding] | None = None,
     ) -> None:
         self.encoder = encoder
         self.shelves = shelves
@@ -64,10 +64,10 @@ class Sense:
         """Return the same with something else learnt from the articles."""
         return Sense(self.encoder, self.shelves, taught, self.encode)
 
-    def asked(self, typed: str, repaired: str | None) -> Asked:
-        """Return a question as the network sees it: at most two texts are encoded."""
-        second = self.encode(repaired) if repaired and repaired != typed else None
-        return Asked(self.encode(typed), second)
+    def asked(self, typed: str, repaired: str | None, lang: str) -> Asked:
+        """Return a question to a shelf as the network sees it: at most two texts are encoded."""
+        second = self.encode(repaired, lang) if repaired and repaired != typed else None
+        return Asked(self.encode(typed, lang), second)
 
 
 def sense(
@@ -129,11 +129,11 @@ def embedded(
     every = wanted(index, encoder)
     if db:
         made |= db.look(vectors.load, encoder.name, [key for key in every if key not in made])
-    missing = {key: words for key, words in every.items() if key not in made}
+    missing = {key: text for key, text in every.items() if key not in made}
     if most is not None and len(missing) > most:
         missing = {}
     for some in vectors.chunks(missing, KEPT):
-        fresh = {key: vectors.of(encoder.encode(missing[key])) for key in some}
+        fresh = {key: vectors.of(encoder.encode(*missing[key])) for key in some}
         made |= fresh
         if db:
             db.now(vectors.save, encoder.name, fresh)
@@ -150,7 +150,8 @@ def unread(index: Index) -> int:
     return sum(texts_of.values()) - sum(len(meanings) for meanings in known.shelves.values())
 
 
-def wanted(index: Index, encoder: Encoder) -> dict[str, str]:
-    """Return the texts that are to have a vector, by key: titles and asks of all articles first, then passages."""
-    every = [text for lang, shelf in index.shelves.items() if encoder.reads(lang) for _, text in read(shelf)]
-    return {text.key: text.words for text in sorted(every, key=lambda text: text.rank)}
+def wanted(index: Index, encoder: Encoder) -> dict[str, tuple[str, str]]:
+    """Return the texts that are to have a vector, each with its language, by key: titles and asks of all articles
+    first, then passages."""
+    every = [(text, lang) for lang, shelf in index.shelves.items() if encoder.reads(lang) for _, text in read(shelf)]
+    return {text.key: (text.words, lang) for text, lang in sorted(every, key=lambda one: one[0].rank)}

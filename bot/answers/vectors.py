@@ -44,8 +44,9 @@ class Vector:
         return replace(self, pieces=np.zeros((0, PIECE_SIZE), np.int8))
 
 
-def key(text: str) -> str:
-    """Return by what a text's vector is known."""
+def key(text: str, lang: str = "en") -> str:
+    """Return by what the vector of a text in a language is known."""
+    text = text if lang == "en" else f"{lang}\n{text}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

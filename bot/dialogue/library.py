@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.answers import glossing
 from bot.answers.articles import Section
 from bot.answers.grounding import sentences
 from bot.answers.index import Index
 from bot.answers.search import Hit, Ranking, search
-from bot.dialogue import glossing
 from bot.types.awaited import Given
 from bot.types.chat import Source
 from bot.types.model import Model

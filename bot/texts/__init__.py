@@ -54,7 +54,7 @@ GRAMMARS = ("request", "anger", "harm", "signal", "trouble")
 """Tables of a catalogue that hold sentence shapes."""
 LISTS = ("promise", "asks", "gloss")
 """Tables of a catalogue that hold lists of words for one reader: relationship/promises.py, handoff/asked.py,
-dialogue/glossing.py."""
+answers/glossing.py."""
 _folder: Path | None = None
 _team = "en"
 

@@ -9,8 +9,10 @@ import pytest
 
 from bot import app as house
 from bot.answers.articles import load
+from bot.answers.glossing import LEXICON, glossed, rendered
 from bot.answers.index import Index
-from bot.dialogue.glossing import glossed
+from bot.answers.search import search
+from bot.answers.sense import embedded
 from bot.dialogue.library import Library
 from bot.settings import Settings
 from tests.conftest import NOON, Stage, channels
@@ -189,3 +191,49 @@ def test_that_a_password_was_forgotten_is_no_order_to_forget_it(stage: Stage) ->
     for text in ("J'ai oublié mon mot de passe", "olvidé mi contraseña", "I forgot my password"):
         stage.says(text, user=text)
         assert stage.decision().kind != "command"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "english"),
+    [
+        ("Der Akku ist leer. Kann ich ihn umtauschen?", "de", "battery empty. can i exchange"),
+        ("Findet der Kurs morgen statt?", "de", "take place course tomorrow"),
+        ("Zwirbelnd in Teal", "de", "Zwirbelnd in Teal"),
+        ("¿Pueden quitármelo de la factura?", "es", "can remove invoice"),
+        ("J'ai reçu la carte SIM, et après ?", "fr", "arrived sim card after"),
+    ],
+)
+def test_whole_texts_are_put_sentence_by_sentence_with_everyday_words(text: str, language: str, english: str) -> None:
+    assert rendered(text, language) == english
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
+def test_the_lexicon_lists_a_word_once_and_what_says_nothing_first(language: str) -> None:
+    first, *lines = (LEXICON / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    forms = [form for line in lines for form in line.split(" = ")[1].split(" | ")]
+
+    assert first.startswith("= ")
+    assert all(line.count(" = ") == 1 for line in lines)
+    assert len(lines) >= 1_500
+    assert len({line.split(" = ")[0] for line in lines}) == len(lines)
+    assert len(set(forms)) == len(forms)
+    assert not set(forms) & set(first.removeprefix("= ").split(" | "))
+    assert all(form == " ".join(form.split()) for form in forms)
+
+
+def test_an_article_in_german_is_found_by_what_it_means(tmp_path: Path) -> None:
+    for name, title, text in [
+        ("a", "Rückgabe", "Sie können jeden Artikel innerhalb von 30 Tagen zurückgeben und erhalten den Betrag erstattet."),
+        ("b", "Versand", "Die Zustellung dauert zwei bis vier Werktage."),
+        ("c", "Kennwort", "Über „Zugangsdaten vergessen“ legen Sie ein neues Kennwort fest."),
+    ]:  # fmt: skip
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {title}\nlang: de\n---\n{text}\n", encoding="utf-8")
+    index = Index(load(tmp_path))
+
+    def first(known: Index) -> list[str]:
+        asked = ("mein Passwort ist weg", "wann ist meine Bestellung bei mir?")
+        found = [search(known, one, today=NOON.date()).hits for one in asked]
+        return [hits[0].article.path if hits else "" for hits in found]
+
+    assert first(embedded(index, "auto")) == ["c.md", "b.md"]
+    assert first(index) != ["c.md", "b.md"]
