@@ -223,7 +223,7 @@ def test_the_lexicon_lists_a_word_once_and_what_says_nothing_first(language: str
 
 def test_an_article_in_german_is_found_by_what_it_means(tmp_path: Path) -> None:
     for name, title, text in [
-        ("a", "Rückgabe", "Sie können jeden Artikel innerhalb von 30 Tagen zurückgeben und erhalten den Betrag erstattet."),
+        ("a", "Rückgabe", "Jeden Artikel können Sie 30 Tage lang zurückgeben und erhalten den Betrag erstattet."),
         ("b", "Versand", "Die Zustellung dauert zwei bis vier Werktage."),
         ("c", "Kennwort", "Über „Zugangsdaten vergessen“ legen Sie ein neues Kennwort fest."),
     ]:  # fmt: skip
