@@ -280,7 +280,7 @@ def _homes() -> Iterator[Frame]:
 
 def _invoiced() -> Iterator[Frame]:
     """The firm that an invoice is asked for: "bitte auf Gärtnerei Ohlendorf ausstellen"."""
-    opened = rf"\A\s*(?:(?:{GREETING})\b[\s,!.]{{1,3}})?{FIRM}(?=[ ]?[.,:](?:\s|$))"
+    opened = rf"\A\s*(?:(?:{GREETING})\b[\s,!.]{{1,3}})?{FIRM}(?<!(?-i:Dr))(?=[ ]?[.,:](?:\s|$))"
     yield Frame("company.opened", "company.name", rule(opened), _shop, frozenset({"question", "negated"}))
     for pattern in (
         rf"\b(?:invoice|bill|receipt|quote)s?\b[^.!?;\n\x00]{{0,30}}?\b(?:made )?(?:out to"

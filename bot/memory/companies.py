@@ -164,6 +164,8 @@ TRADES = listed("""
     naviera asesoría gestoría notaría autoescuela lavandería hostal hostería cervecería distribuciones pinturas
     fontanería instalaciones reformas mudanzas bicicletas colegio instituto cooperativa
     crèche lycée collège garderie auto-école brûlerie savonnerie pressing domaine poissonnerie quincaillerie
+    gîte gite pension hof house hostel inn lodge guesthouse finca masía daughters nietos hijas plastering plasterers
+    carpintería podología fisioterapia veterinaria kinésithérapie ostéopathie vineyard vineyards ranch earl scea gaec
     laboratoire carrosserie scierie déménagements rénovation chocolaterie étude
 """)
 

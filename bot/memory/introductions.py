@@ -217,7 +217,8 @@ def _shapes() -> tuple[tuple[Rule, bool], ...]:
              rf"chez) {_FIRM}{_END}",
              True),
             # "soy el encargado, Baltasar"
-            (rf"\b(?:soy|i'?m|i am|ich bin|bin|je suis)(?: also)? (?:the |el |la |le |l'|die |der )?(?:{jobs})"
+            (rf"\b(?:soy|i'?m|i am|ich bin|bin|je suis)(?: also)? (?:the |el |la |le |l'|die |der )?"
+             rf"(?:new |neuer? |nuev[oa] |nouve(?:au|lle) )?(?:{jobs})"
              rf"(?: (?:here|hier|aquí|ici))?, {_NAME}{_END}", True),
             # "Nosotros somos Comercial Azahar", "nous c'est Boulangerie Marchetti"
             (rf"\b(?:nosotr[oa]s somos|somos|wir sind(?: die| der| das)?|we'?re|we are|nous sommes|"

@@ -111,11 +111,18 @@ def _has_other_words(key: str, how: str, value: str, page: Page, start: int, end
         return bool(_BROKEN_CITY.match(value)) or first in _NO_TOWN
     if key == "plan.name" and how == "tagged":
         return _A_DAY.match(value) is not None
+    if key == "company.role" and how == "tagged" and _GONE.search(page.folded[:start]):
+        return True
     if key == "company.role":
         return bool(_NOT_A_POST.match(fold(value)))
     return False
 
 
+_GONE = rule(
+    r"\b(?:returned|sent back|devuelt[oa]|entregad[oa]|recogid[oa]|rendue?|renvoyée?|zurückgegeben|zurückgeschickt)[ ]"
+    r"(?:the|la|el|le|den|die|das)[ ]$"
+)
+"""What was returned is no post: "devuelta la topo"."""
 _OF_THE_BODY = listed(
     "hearing sight eyesight vista voz poca oído gehör sehkraft stimme vue voix ouïe head kopf cabeza tête lector bed "
     "cama lit bett hand hands hände manos mains wrist back rücken espalda dos"

@@ -88,6 +88,7 @@ _PARTS: Mapping[str, str] = {
     "named": rf"(?!{_CALLED}){_SELF}?{_TITLE}?{_NAME}{_AGAIN}?[ ](?:from[ ]|{_AT}){_FIRM}{_AGAIN}?",
     "whoever": rf"(?!{_CALLED}){_SELF}?(?P<name>{_CAP}[ ]{_CAP}){_AGAIN}?[ ](?:from|de)[ ]{_CAP}",
     "town": rf"{_BUT}{_FROM}?{_TOWN}",
+    "house": rf"(?P<firm>(?-i:[a-z])[\w-]{{2,16}}[ ]{firms.FIRM.replace('?P<v>', '?:')})",
     "firm": rf"{_BUT}(?P<at>{_AT}|from[ ])?(?P<called>(?:fa\.|firma|empresa|société|company)[ ])?{_FIRM}",
 }  # fmt: skip
 _GREETS = (

@@ -93,6 +93,7 @@ def person(words: str, registry: Registry) -> str | None:
     listed = is_given(parts[0])
     if (
         parts[0].lower() in _GREETS
+        or parts[-1].lower() in _OF_THINGS
         or device(words)
         or of_an_office(words)
         or not TRADES.isdisjoint(part.lower() for part in parts)
@@ -101,6 +102,8 @@ def person(words: str, registry: Registry) -> str | None:
     return name(words, registry) if listed or (len(own) == _FIRST_AND_LAST and _not_of_ours(parts, registry)) else None
 
 
+_OF_THINGS = listed("pro max plus mini lite ultra air premium basic standard deluxe")
+"""With these a thing's or a plan's name ends: "VaneMax Pro"."""
 _FIRST_AND_LAST = 2
 _ELIDED = re.compile(r"(?:[a-z]{1,2}|[LDJI])['’]|\w+['’](?:m|s|re|ve|ll|d|t)$")
 """An article that lost its vowel: "l'équipe"; but "O'Connor" and "N'Guyen" are names."""

@@ -465,6 +465,17 @@ def _of_ours() -> Iterator[Frame]:
         r"abonnée?s? (?:à|au)|\b(?:ich|wir) (?:habe?n? )?(?:[\w ]{1,16} )?abonnier(?:t|e|en))"
     )
     yield _plan(ANY_NAME, rf"{signed}{_THE}?{_L}[ ]?\b{_ANY_QUOTED}(?![\w'-])", plan_names.of_several_words)
+    agreed = (
+        r"(?:\b(?:i|we)(?:'ve| have)? (?:just )?signed(?: up)?(?: for)?|\b(?:he|hemos) firmado(?: por)?|\bfirm(?:é|"
+        r"amos)|"
+        r"\b(?:j'ai|on a|nous avons) signé(?: pour)?)"
+    )
+    for named in (*_WITH_NOUN, behind_noun):
+        yield _plan(ANY_NAME, rf"{agreed}{_THE}*{_L}[ ]?\b{named}", plan_names.bare)
+    signed_de = (
+        rf"\b(?:ich|wir) habe?n?\b[^.!?;\n\x00]{{0,30}}? (?:den |das |die )?{behind_noun} (?:unterschrieben|gezeichnet)"
+    )
+    yield _plan(ANY_NAME, signed_de, plan_names.bare)
     with_you = rf"{_ANY_QUOTED}[ ]{_WITH_YOU}(?=\s*(?:$|[.,;!?\n])|\s(?:and|und|y|et|since|seit|desde|depuis)\b)"
     yield _plan(ANY_NAME, rf"{_HOLDS}{_THE}*{_L}[ ]?\b{with_you}", plan_names.bare)
     for named in _WITH_NOUN:

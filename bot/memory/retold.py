@@ -69,7 +69,7 @@ def renamed(reading: Reading, one: Found) -> Found:
     page, name = reading.page, one.learned.value
     if one.learned.key != "identity.name":
         return one
-    full = _FULL.search(page.folded, one.end, one.end + 60)
+    full = _FULL.search(page.folded, one.end, one.end + 60) if " " not in name else None
     if full and (whole := page.clean[slice(*full.span("v"))]).split()[-1] == name.split()[-1]:
         return replace(one, end=full.end(), learned=replace(one.learned, value=whole))
     told = next((fact.value for fact in reading.known.facts if fact.key == "identity.name"), "")

@@ -25,7 +25,7 @@ KEY = b"a key of this test"
 _OF_THEM = (
     "identity.name", "location.city", "location.country", "company.name", "company.role", "plan.name", "plan.seats",
     "order.id", "contact.email", "contact.phone", "contact.channel", "contact.time", "product.owned", "device.model",
-    "device.os", "app.version",
+    "device.os", "app.version", "hours.opening",
 )  # fmt: skip
 """Keys of what somebody is and has; what troubles them and how they feel is not asked of."""
 

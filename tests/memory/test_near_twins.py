@@ -105,6 +105,23 @@ WAYS = [
     ("yes wednesday works", []),
     ("ja mittwoch passt", []),
 ]
+CONTRACTS = [
+    ("j'ai signé pour le contrat Azur la semaine dernière", ["plan.name=Azur"]),
+    ("wir haben letzte Woche den Vertrag Azur unterschrieben", ["plan.name=Azur"]),
+    ("he firmado el contrato Azul", ["plan.name=Azul"]),
+    ("je n'ai pas signé pour le contrat Azur", []),
+    ("mon frère a signé pour le contrat Azur", []),
+]
+WITH_A_BREAK = [
+    ("reception is manned 8 to 12 and 4 to 8", ["hours.opening=8 to 12 and 4 to 8"]),
+    ("we're open 8 to 12 and 4 to 8", ["hours.opening=8 to 12 and 4 to 8"]),
+    (
+        "De lunes a viernes abrimos de 9 a 14 y de 16 a 20",
+        ["hours.opening=De lunes a viernes abrimos de 9 a 14 y de 16 a 20"],
+    ),
+    ("your page says 8 to 12 and 4 to 8", []),
+]
+RETURNED = [("devuelta la topo en la tienda", []), ("devuelta la cámara en la tienda", [])]
 STUDIO, SEATS, KASSEL = "We're on the Studio plan", "We have 40 seats", "I live in Kassel"
 BESIDE_HELD = [
     (SEATS, "The delay was not 40 but 45 minutes", []),
@@ -160,6 +177,22 @@ ASKED = [
     ("Are you on the Family plan?", "Neither, that's my cousin's", []),
     ("¿Qué plan tiene?", "Tampoco lo sé", []),
     ("Which plan are you on?", "Family", ["plan.name=Family"]),
+    ("I've raised it. Name for the refund?", "Wirt Tamsin", ["identity.name=Wirt Tamsin"]),
+    ("Who should the driver ask for?", "Wilf Arkwright", ["identity.name=Wilf Arkwright"]),
+    ("And are you on pay-as-you-go or a plan?", "Quarter Wash. so why am I charged", ["plan.name=Quarter Wash"]),
+    ("Und die Softwareversion unten rechts?", "2026.1", ["app.version=2026.1"]),
+    ("Which model and firmware?", "VaneMax Pro, fw 5.0.2", ["app.version=5.0.2", "device.model=VaneMax Pro"]),
+    ("Wie ist Ihr Name?", "Gerold Harms, danke", ["identity.name=Gerold Harms"]),
+    (
+        "Wohin schicken wir es?",
+        "Gerold Harms, Hof Harms, in Bad Bederkesa",
+        ["identity.name=Gerold Harms", "location.city=Bad Bederkesa", "company.name=Hof Harms"],
+    ),
+    (
+        "Votre nom ?",
+        "Odile Marchand, gîte Les Cèdres",
+        ["identity.name=Odile Marchand", "company.name=gîte Les Cèdres"],
+    ),
 ]
 
 
