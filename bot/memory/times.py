@@ -38,13 +38,13 @@ _IN_WORDS = (
     r"fünfzehn|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|sechzehn|siebzehn|achtzehn|las (?:\w+)|\d{1,2}"
     r"(?:[:.h]\d{2})?)(?: uhr| o'clock)?"
 )
-_SPAN = rf"{_CLOCK}[ ]?(?:-|–|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}"
-_AND_SPAN = rf"(?:,? (?:and|und|y|et|then|&|sowie)[ ](?:from |von |de |then |again )?{_SPAN})?"
+_FROM_TO = rf"{_CLOCK}[ ]?(?:-|–|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}"
+_AND_HOURS = rf"(?:,? (?:and|und|y|et|then|&|sowie)[ ](?:from |von |de |then |again )?{_FROM_TO})?"
 """With a break in between: "8 to 12 and 4 to 8"."""
 OPEN_HOURS = (
     rf"(?:de |du )?(?P<v>(?:(?<!since )(?<!seit )(?<!desde )(?<!desde el )(?<!depuis )(?<!dès ){_DAY}"
     rf"(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?|and|und|y|et|&)[ ]?{_DAY})?,?[ ])?"
-    rf"(?:from |von |de |between |zwischen |entre )?{_SPAN}{_AND_SPAN}"
+    rf"(?:from |von |de |between |zwischen |entre )?{_FROM_TO}{_AND_HOURS}"
     rf"(?:,? (?:on )?(?!so\b){_DAY}{_CLOSED}(?:[ ]?(?:-|to|bis|a|au)[ ]?{_DAY})?)?|24/7|24 ?h(?:eures)?/24|"
     r"rund um die uhr|las 24 horas|around the clock)"
 )
@@ -186,7 +186,7 @@ def frames() -> Iterator[Frame]:
     opens_then = (
         rf"(?P<v>(?:de |du |von |from )?{_DAY}(?:[ ]?(?:-|to|bis|a|au|à|al?|and|und|y|et|&)[ ]?{_DAY})?,? (?:abrimos|"
         rf"on ouvre|nous ouvrons|we open|we'?re open|öffnen wir|haben wir (?:auf|offen|geöffnet))(?: de| von| from)? "
-        rf"{_SPAN}{_AND_SPAN})"
+        rf"{_FROM_TO}{_AND_HOURS})"
     )
     yield Frame("hours.open", "hours.opening", rule(rf"(?:^|[.!?,;:\n]\s*){opens_then}"), _hours)
     yield Frame("hours.receive", "hours.opening", rule(rf"\b{receive},?[ ]{days}"), values.phrase)
