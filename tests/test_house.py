@@ -54,6 +54,7 @@ ELSEWHERE = {
     "commands/db": "commands/test_command_line",
     "commands/doctor": "commands/test_command_line",
     "commands/init": "commands/test_setup",
+    "dialogue/ending_words": "dialogue/test_endings",
     "instant": "commands/test_wrong_input",
     "commands/kb": "answers/test_kb_eval",
     "commands/policy": "test_business",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
-from bot.dialogue import gone, quoted, reading, slipped, titles, troubles
+from bot.dialogue import endings, gone, quoted, reading, slipped, titles, troubles
 from bot.dialogue.which_issue import about, own
 from bot.texts import cut
 from bot.types.memory import Learned
@@ -24,6 +25,10 @@ def opened(turn: Turn) -> Learned | None:
             one.corrects and one.quote and one.quote in sentence for one in turn.learned
         ):
             continue  # "a letter is missing, sorry: …" puts an address right
+        if _IF_YOU_CALL.search(sentence):
+            continue  # "if you ring, take the mobile: nobody hears the phone in the workshop"
+        if endings.good_news(sentence):
+            continue  # "the refund for the double charge landed this morning, cheers"
         told = _unwished(sentence, turn)
         plain = not any(
             (one.denies or one.key.startswith(_PLAIN)) and one.quote and one.quote in sentence for one in turn.learned
@@ -36,6 +41,13 @@ def opened(turn: Turn) -> Learned | None:
             title = titles.title(gone.remaining(sentence), languages)
             return Learned("issue.open", title, title, "problem words", message_id=turn.last.message_id)
     return None
+
+
+_IF_YOU_CALL = re.compile(
+    r"\b(?:if|when) (?:you|u) (?:call|ring|phone|write)\b|\bwenn (?:sie|ihr|du) (?:mich |uns )?(?:anruf\w*|schreib\w*)|"
+    r"\bsi (?:me |nos )?(?:llama\w*|escrib\w*)\b|\bsi vous (?:m'|nous )?(?:appel\w*|écri\w*|téléphon\w*)",
+    re.IGNORECASE,
+)
 
 
 _ANNOUNCES = re.compile(
@@ -114,7 +126,23 @@ def another(turn: Turn) -> Learned | None:
         reading.contains(turn.text, intent, troubles.all_languages(turn))
         for intent in ("issue_again", "not_helped", "still")
     )
-    return None if same and own(turn) else found
+    return None if own(turn) and (same or _answers(turn, found.quote)) else found
+
+
+_ONE_TALK = timedelta(hours=6)
+"""Within how long after a trouble was told its answers belong to it."""
+
+
+def _answers(turn: Turn, told: str) -> bool:
+    """Whether words answer what the other side asked or advised about a trouble that was told just before.
+
+    What they complain of is the same one: "it smells hot", "the belt is in shreds". Another is called another.
+    """
+    asked = bool(turn.known.history) and turn.known.history[-1].role != "customer"
+    lately = turn.last.at - own(turn)[0].opened_at < _ONE_TALK
+    whole = " ".join(one for one in cut.sentences(turn.text) if told.casefold() in one.casefold())
+    languages = troubles.all_languages(turn)
+    return asked and lately and not any(reading.contains(whole, "issue_beside", (one,)) for one in languages)
 
 
 def beside(turn: Turn) -> Learned | None:

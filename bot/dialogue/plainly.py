@@ -93,7 +93,7 @@ _EN = _Tongue(
         "daughter mum mom dad mother father kid kids child children baby boss colleague colleagues team manager "
         "friend "
         "friends neighbour neighbor staff customers customer brother sister aunt uncle cousin nephew niece dog cat "
-        "granny grandma grandpa monday "
+        "granny grandma grandpa cow cows calf calves horse horses sheep hens bees monday "
         "tuesday wednesday thursday friday saturday sunday today tomorrow morning evening night week weekend day "
         "knee knees back hand hands eye eyes eyesight ear ears head heart voice wrist shoulder legs hip want "
         "need like "
@@ -151,6 +151,7 @@ _DE = _Tongue(
         "ich wir du ihr man wer niemand jeder leute frau mann sohn tochter kind kinder chef chefin kollege "
         "kollegin "
         "kollegen freund freundin nachbar nachbarin mutter vater mama papa oma opa eltern baby hund katze bruder "
+        "kuh kuhe kalb kalber pferd pferde schaf schafe huhn huhner bienen "
         "schwagerin schwager tante onkel cousin cousine neffe nichte bin hab habe haben hatte nummer schwester "
         "kunden kundin kunde team montag dienstag mittwoch donnerstag "
         "freitag samstag sonntag heute morgen "
@@ -227,6 +228,7 @@ _ES = _Tongue(
         "que como donde cual soy somos estoy estamos tengo tenemos llamo tienda taller trabajo turno plan tarifa "
         "nombre "
         "direccion pregunta respuesta correo ojala espero busco buscamos vendemos vendo espanol medico "
+        "vaca vacas ternero terneros caballo caballos oveja ovejas gallinas abejas "
         "doctora decia dijo dice dicen dijeron abuelo abuelos tio tia cunado cunada primo prima sobrino"
     ),
     over=re.compile(r"\bya no\b|\bno (?:\w+ ){1,4}mas\b|\bantes\b|\bdej(?:o|aron) de\b"),
@@ -290,7 +292,7 @@ _FR = _Tongue(
         "quel quelle ou suis sommes ai avons appelle boutique magasin atelier travail forfait plan formule nom "
         "adresse "
         "question reponse mail mails francais medecin eleve eleves disait dit disent oncle tante grand-mere "
-        "grand-pere"
+        "grand-pere vache vaches veau veaux cheval chevaux mouton moutons poules abeilles"
     ),
     over=re.compile(r"\bne \w+ plus\b|\bn \w+ plus\b|\bavant\b|\bplus (?:de|d|aucun|aucune|une|un)\b|\barrete de\b"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.dialogue import gone, leaning, mended, reading, troubles
+from bot.dialogue import endings, gone, leaning, mended, reading, troubles
 from bot.dialogue.shapes import Clause
 from bot.dialogue.which_issue import about, meant, own
 from bot.texts import cut
@@ -20,6 +20,16 @@ FEW = 8
 def solved(turn: Turn) -> bool:
     """Whether the customer says that it works now."""
     languages = troubles.all_languages(turn)
+    if not may_end(turn, languages) or _of_another_thing(turn, languages):
+        return False
+    if mended.closes(turn.text) or _mended(turn, turn.known.issues) is not None:
+        return True
+    told = any(reading.contains(turn.text, intent, languages) for intent in ("helped", "issue_settled"))
+    return told and not endings.takes_back(turn.text)
+
+
+def may_end(turn: Turn, languages: Sequence[str]) -> bool:
+    """Return whether nothing in the words says that they end no trouble: no question, no "again", no mere thanks."""
     if (
         "?" in turn.text
         or leaning.asks_last(turn.text, languages)
@@ -31,12 +41,7 @@ def solved(turn: Turn) -> bool:
         return False  # "it came like that" is no "it came"
     if reading.contains(turn.text, "issue_again", languages) and troubles.reports(turn.text, languages):
         return False  # "we cheered too soon: it drops again. Either you fix it or …"
-    if NOT_YET.search(turn.text) or _only_takes_note(turn.text, languages):
-        return False
-    if _of_another_thing(turn, languages):
-        return False
-    told = any(reading.contains(turn.text, intent, languages) for intent in ("helped", "issue_settled"))
-    return told or mended.closes(turn.text) or _mended(turn, turn.known.issues) is not None
+    return not (NOT_YET.search(turn.text) or _only_takes_note(turn.text, languages))
 
 
 def _of_another_thing(turn: Turn, languages: Sequence[str]) -> bool:
@@ -59,18 +64,18 @@ def _mended(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
     """Return which issue the words undo: "I can log in again" of "I can't log in", "got it today" of "never came"."""
     if over := next((one for one in issues if gone.ails_no_more(turn.text, one.title)), None):
         return over
-    if not troubles.reports(turn.text, troubles.all_languages(turn)) and (
-        well := next((one for one in issues if mended.does_now(turn.text, one.title)), None)
-    ):
+    doubted = endings.takes_back(turn.text) or troubles.reports(turn.text, troubles.all_languages(turn))
+    if not doubted and (well := next((one for one in issues if mended.does_now(turn.text, one.title)), None)):
         return well
     goes = _goes(turn)
-    return next((one for one in issues if any(_undoes(told, one, name) for name, told in goes.items())), None)
+    undone = next((one for one in issues if any(_undoes(told, one, name) for name, told in goes.items())), None)
+    return undone or endings.of(turn, issues)
 
 
 def _goes(turn: Turn) -> dict[str, Clause]:
     """Return the words by language in which they tell that something does now what it should."""
     languages, said = troubles.all_languages(turn), reading.tokens(turn.text)
-    if "?" in turn.text or troubles.reports(turn.text, languages):
+    if "?" in turn.text or endings.takes_back(turn.text) or troubles.reports(turn.text, languages):
         return {}
     clauses = {name: Clause(said, "trouble", name) for name in languages}
     return {
@@ -191,10 +196,23 @@ def again(turn: Turn) -> bool:
         return False
     if not about(turn.text, last) and any(about(turn.text, one) for one in own(turn)):
         return False  # "the scratch is still there" is said of what is open
-    return not _goes(turn) and (len(reading.tokens(turn.text)) <= FEW or about(turn.text, last))
+    if endings.over(turn.text, endings.Trouble(last.title)):
+        return False  # "no ha vuelto a haber ni una doble"
+    surely = len(reading.tokens(turn.text)) <= FEW or _TOO_SOON.search(turn.text)
+    return not _goes(turn) and bool(surely or about(turn.text, last))
+
+
+_TOO_SOON = re.compile(
+    r"\bspoke too soon\b|\bcheered too (?:soon|early)\b|\bzu fr(?:ü|ue)h gefreut\b|\bdemasiado pronto\b|\btrop vite\b",
+    re.IGNORECASE,
+)
+"""What takes back that it was over, and needs no name of it."""
 
 
 def _says_again(turn: Turn) -> bool:
     """Whether words say that something is so again, or still: no other language's, and no slip of a short word."""
     languages = troubles.all_languages(turn)
-    return any(troubles.tells(one, "issue_again", troubles.spoken(one, languages)) for one in cut.sentences(turn.text))
+    said = (
+        one for one in cut.sentences(turn.text) if not troubles.tells(one, "issue_supposed", languages, slips=False)
+    )
+    return any(troubles.tells(one, "issue_again", troubles.spoken(one, languages)) for one in said)

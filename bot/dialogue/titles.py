@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.dialogue import troubles
+from bot.dialogue import reading, troubles
 
 TITLE_LENGTH = 80
 CLAUSE = re.compile(
@@ -25,7 +25,7 @@ _OTHERS = re.compile(
 
 def title(sentence: str, languages: Sequence[str]) -> str:
     """Return the part of a sentence that reports, or all of it when that says too little alone."""
-    whole = _without_lead(" ".join(sentence.split()).rstrip(".!? "), languages)
+    whole = _without_lead(_ungreeted(" ".join(sentence.split()).rstrip(".!? "), languages), languages)
     parts = [part.strip().rstrip(".!? ") for part in CLAUSE.split(whole)]
     telling = next(
         (
@@ -39,6 +39,18 @@ def title(sentence: str, languages: Sequence[str]) -> str:
         # "the calendar reads out as one table, so I can't book": what cannot be done says less than why.
         return whole[: whole.rfind(" ", 0, TITLE_LENGTH)]
     return (telling if len(whole) > TITLE_LENGTH or _OTHERS.search(whole) else whole)[:TITLE_LENGTH].rstrip()
+
+
+def _ungreeted(sentence: str, languages: Sequence[str]) -> str:
+    """Return a sentence without the greeting that it begins with: "servus, bei mir …", "holaa q el código …"."""
+    found = _GREETED.match(sentence)
+    if found is None or len(found["rest"].split()) < troubles.LEAST:
+        return sentence
+    greets = any(reading.whole(found["lead"], "greeting", (one,), extra=1) for one in languages)
+    return found["rest"] if greets else sentence
+
+
+_GREETED = re.compile(r"(?P<lead>[^,:;!.]{2,24}?)(?:\s*[,:;!.]\s+|\s+(?:q|que)\s)(?P<rest>.*)", re.DOTALL)
 
 
 def _without_lead(sentence: str, languages: Sequence[str]) -> str:

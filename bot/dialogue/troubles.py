@@ -82,8 +82,25 @@ def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> 
         return True
     if any(plainly.tells(sentence, one) for one in dict.fromkeys(languages)):
         return True
-    oddly = oddly and len(reading.tokens(sentence)) >= LEAST
+    oddly = oddly and len(reading.tokens(sentence)) >= LEAST and not _only_points(sentence)
     return any(_goes_wrong(sentence, languages, kind) for kind in ("trouble", *(("odd",) if oddly else ())))
+
+
+_PLACE = re.compile(
+    r"\b(?:in|on|at|from|near|by|behind|of|with|im|am|auf|an|bei|aus|von|mit|en|de|del|con|sur|au|aux|dans|du|à|avec)\b"
+    r"(?: (?:the|an?|my|our|de[mnr]|die|das|'?ne[mnr]?|eine[mnr]?|mein\w*|unser\w*|el|la|los|las|una?|mi|une|le|les))?"
+    r"(?: [A-ZÄÖÜ][\w-]*)*(?: [\w-]+)?"
+)
+"""Where a thing is, or of what it is: "in the Aroha block", "on a galaxy"."""
+
+
+def _only_points(sentence: str) -> bool:
+    """Whether a sentence says which thing it is, and nothing of it: "machine 7 in the Aroha block"."""
+    left = [word for word in reading.tokens(_PLACE.sub(" ", sentence)) if word.isalpha()]
+    return len([word for word in left if len(word) >= LEAST and word not in _ARTICLES]) <= 1
+
+
+_ARTICLES = frozenset(("the", "our", "your", "this", "der", "die", "das", "mein", "meine", "las", "los", "mon", "les"))
 
 
 def spoken(sentence: str, languages: Sequence[str]) -> Sequence[str]:

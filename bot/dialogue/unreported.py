@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.dialogue import gone, issue, mended, quoted, reading, settled, titles, troubles
+from bot.dialogue import endings, gone, issue, mended, quoted, reading, settled, titles, troubles
+from bot.dialogue.endings import Sign
 from bot.dialogue.which_issue import telling
 from bot.texts import cut
 from bot.types.memory import Learned, Line
@@ -29,6 +31,12 @@ def ended(turn: Turn) -> Learned | None:
         return Learned("issue.open", title, title, "told when it was over", message_id=turn.last.message_id)
     if "?" in turn.text:
         return None
+    reached = any(one.key.startswith("contact.") for one in turn.learned)
+    if not reached and settled.may_end(turn, languages) and (line := _regretted(turn, languages)):
+        title = titles.title(
+            max(cut.sentences(line.text), key=lambda one: len(telling(one) & telling(turn.text))), languages
+        )
+        return Learned("issue.open", title, title, "told before it was over", message_id=line.message_id)
     closes = any(troubles.tells(turn.text, "issue_closed", (one,), slips=False) for one in languages)
     glad = closes or any(reading.contains(turn.text, one, languages) for one in ("thanks", "issue_settled"))
     if not glad:
@@ -42,6 +50,75 @@ def ended(turn: Turn) -> Learned | None:
                 title = titles.title(sentence, languages)
                 return Learned("issue.open", title, title, "told before it was over", message_id=line.message_id)
     return None
+
+
+def _regretted(turn: Turn, languages: Sequence[str]) -> Line | None:
+    """Return the first telling of a trouble that nobody opened, and that the words end by their signs.
+
+    That it was one is known by what the other side said to it ("sorry!"), or by its own word, which is denied now.
+    """
+    history, ended = turn.known.history, None
+    last = next((one.text for one in reversed(history) if one.role != "customer"), "")
+    for line in _stated(turn, languages):
+        if ended is not None and ended.at - line.at > _ONE_TALK:
+            break
+        if _ends(turn.text, line, last, sorry=_sorry_for(line, history)):
+            ended = line
+    return ended
+
+
+def _ends(text: str, line: Line, last: str, *, sorry: bool) -> bool:
+    """Whether words end what a line told, and that was a trouble."""
+    said = line.text if sorry else _of_things(line.text)
+    if len(reading.tokens(said)) < troubles.LEAST:
+        return False
+    shown = endings.signs(text, endings.Trouble(said, last))
+    if not sorry and Sign.GONE not in endings.signs(text, endings.Trouble(_ails(said), last)):
+        shown &= ~Sign.GONE  # "the sale is over" of "the sale starts on Monday"
+    if not endings.ends(shown, endings.Trouble(said, last)):
+        return False
+    beside = len(shown & (endings.GOOD | endings.BESIDE | Sign.GLAD))
+    if sorry:
+        return bool(shown & endings.OF_IT) or (beside >= endings.SURE and len(reading.tokens(said)) > _MURMUR)
+    if shown & (Sign.GONE | Sign.DOES):
+        return beside > (0 if Sign.GONE in shown else endings.SURE)
+    return "!!" in said and beside > endings.SURE
+
+
+_MURMUR = 4
+"""Words up to which a line tells of no trouble that is not named again: "ok probier ich"."""
+
+
+def _of_things(text: str) -> str:
+    """Return what of a text is not said of what somebody does or is: "I drive to work" tells of no trouble."""
+    parts = (part for part in titles.CLAUSE.split(text.replace("’", "'")) if not _OF_ONESELF.match(part))
+    return ", ".join(parts)
+
+
+def _sorry_for(line: Line, history: Sequence[Line]) -> bool:
+    """Whether the next words of the other side were sorry for what a line told."""
+    behind = (one for one in history if one.message_id > line.message_id and one.role != "customer")
+    return (answer := next(behind, None)) is not None and _SORRY.search(endings.flat(answer.text)) is not None
+
+
+_ONE_TALK = timedelta(days=1)
+"""Within how long a trouble is told in several messages, of which the first names it."""
+_SORRY = re.compile(
+    r"\b(?:sorry|apolog\w*|oh dear|oh no|regret|tut mir leid|entschuldig\w*|verzeih\w*|bedau\w*|lo siento|sentimos|"
+    r"lament\w*|disculp\w*|perdon\w*|desolee?s?|excuses|navree?s?|pardon\w*)\b"
+)
+
+
+_PLEASE = re.compile(r"\b(?:please|pls|bitte|por favor|svp|s'il (?:vous|te) pla[iî]t)\b", re.IGNORECASE)
+
+
+def _stated(turn: Turn, languages: Sequence[str]) -> Iterator[Line]:
+    """Yield what was said before, without what it asks or wishes for."""
+    for line in _told_before(turn):
+        sentences = cut.sentences(quoted.CODE.sub(" ", line.text))
+        said = [one for one in sentences if not (_asks_or_wishes(one, languages) or _PLEASE.search(one))]
+        if said:
+            yield replace(line, text=" ".join(said))
 
 
 _AGAIN_SO = re.compile(
@@ -59,11 +136,12 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """What a sentence begins with is the thing it tells of, and not what ails it: "the sale starts on Monday"."""
-_ONESELF = re.compile(
+_SELVES = (
     r"\b(?:i|i'm|i've|we|we're|we've|ich|wir|yo|nosotr[oa]s|je|nous|on)\b|\bj'|"
-    r"\b(?:soy|somos|estoy|estamos|tengo|tenemos|vengo|venimos|vivo|vivimos|voy|vamos)\b",
-    re.IGNORECASE,
+    r"\b(?:soy|somos|estoy|estamos|tengo|tenemos|vengo|venimos|vivo|vivimos|voy|vamos)\b"
 )
+_ONESELF = re.compile(_SELVES, re.IGNORECASE)
+_OF_ONESELF = re.compile(rf"\W*(?:(?:and|so|but|also|und|y|et)\s)?(?:{_SELVES})", re.IGNORECASE)
 """What somebody does or is: that it is over ends a holiday, and no trouble."""
 
 
@@ -75,12 +153,18 @@ def _was_trouble(sentence: str, over: frozenset[str], named: frozenset[str], lan
         return False
     if troubles.reports(sentence, languages, oddly=True):
         return True
-    ails = _saying([_SUBJECT.sub("", sentence, count=1) if _SUBJECT.match(sentence) else sentence])
-    return bool(ails & over) and not _ONESELF.search(sentence.replace("’", "'"))
+    return bool(_saying([_ails(sentence)]) & over) and not _ONESELF.search(sentence.replace("’", "'"))
+
+
+def _ails(sentence: str) -> str:
+    """Return a sentence without the thing that it tells of."""
+    return _SUBJECT.sub("", sentence, count=1) if _SUBJECT.match(sentence) else sentence
 
 
 def _asks_or_wishes(sentence: str, languages: Sequence[str]) -> bool:
-    if "?" in sentence or reading.contains(sentence, "wish", languages):
+    if (
+        "?" in sentence and not sentence.rstrip().endswith("??")  # "it took my money twice??"
+    ) or reading.contains(sentence, "wish", languages):
         return True
     parts = [reading.tokens(part) for part in titles.CLAUSE.split(sentence)]
     return any(place == 0 for part in parts for one in languages for place, _ in reading.found(part, "question", one))

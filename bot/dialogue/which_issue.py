@@ -11,6 +11,23 @@ from bot.types.turn import Turn
 
 TELLING = 4
 """Letters from which a word says what an issue is about."""
+
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+_IDLE = _words(
+    "this that with from have been your they them there when what which just very also into over more some "
+    "than then here were will would could does doing eine einen einem einer nicht noch auch aber oder wenn "
+    "dass sind habe haben hatte wird wurde mein meine unser unsere euch euer sehr hier dort schon immer heute "
+    "gestern seit nach beim para pero como esta este esto estos estas desde hasta cuando donde porque muy "
+    "todo toda todos todas tiene hace pour dans avec mais sont cette nous vous elle elles leur tout tous "
+    "toute depuis fait faire plus bien today now again jetzt wieder ahora maintenant please bitte favor "
+    "besten beste other others andere anderen otro otra otros autre autres danke thanks gracias merci hello "
+    "hallo hola bonjour morning good guten time mal vez fois always siempre toujours"
+)
+"""Words that say nothing of what an issue is about."""
 DIGITS = 3
 """Digits from which a number does."""
 
@@ -41,7 +58,7 @@ def telling(text: str) -> set[str]:
     words = reading.tokens(text)
     both = [f"{one}{other}" for one, other in pairwise(words) if other in _PARTICLES]
     numbers = {word for word in words if word.isdigit() and len(word) >= DIGITS}
-    return {word[:TELLING] for word in (*words, *both) if len(word) >= TELLING} | numbers
+    return {word[:TELLING] for word in (*words, *both) if len(word) >= TELLING and word not in _IDLE} | numbers
 
 
 _PARTICLES = ("in", "on", "up", "out", "off", "down", "back")

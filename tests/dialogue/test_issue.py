@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue import issue
-from tests.dialogue.told import told, told_alone
+from bot.types.memory import Line
+from bot.types.turn import Turn
+from tests.dialogue.told import NOON, told, told_alone
 
 
 def test_what_is_off_the_record_opens_no_issue() -> None:
@@ -120,3 +122,27 @@ NOT_THEIRS = [
 @pytest.mark.parametrize("words", NOT_THEIRS)
 def test_quotes_denials_and_what_was_before_open_nothing(words: str) -> None:
     assert issue.opened(told_alone(words)) is None
+
+
+def answering(trouble: str, asked: str, words: str) -> Turn:
+    """Somebody's words right after they were asked about a trouble that they have open."""
+    turn = told(trouble, words)
+    lines = (Line(3, "customer", trouble, None, "web", NOON), Line(4, "bot", asked, None, "web", NOON))
+    return replace(turn, known=replace(turn.known, history=lines))
+
+
+def test_what_is_answered_about_a_trouble_is_no_second_one() -> None:
+    words = "the belt is torn"
+
+    assert issue.opened(told("", words, solved=True)) is not None
+    assert issue.another(answering("The planer cuts out", "Could you look at the belt?", words)) is None
+    assert issue.another(answering("The planer cuts out", "", "another problem: the belt is torn")) is not None
+
+
+def test_why_one_wants_to_be_rung_elsewhere_is_no_trouble() -> None:
+    assert issue.opened(told("", "if you ring take the mobile, we can't open the workshop", solved=True)) is None
+
+
+def test_which_thing_it_is_is_no_trouble_of_it() -> None:
+    assert issue.opened(told("", "machine 7 in the Aroha block", solved=True)) is None
+    assert issue.opened(told("", "machine 7 in the Aroha block gurgles", solved=True)) is not None

@@ -90,3 +90,10 @@ CLOSED = [
 @pytest.mark.parametrize(("trouble", "words"), CLOSED)
 def test_a_case_may_be_closed_in_many_words(trouble: str, words: str) -> None:
     assert settled.solved(told(trouble, words))
+
+
+def test_who_was_glad_too_soon_needs_no_name_of_what_is_back() -> None:
+    words = "Zu früh gefreut, heute Nacht ist es so schlimm wie vorher und dauert ewig."
+
+    assert settled.again(told("Die Wallbox lädt nur mit einer Phase", words, solved=True))
+    assert not settled.again(told("una reserva doble", "desde ayer no ha vuelto a haber ni una doble", solved=True))

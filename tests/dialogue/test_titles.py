@@ -18,3 +18,10 @@ def test_an_announcement_leaves_the_title_to_what_is_wrong() -> None:
 
     assert found is not None
     assert found.value == "The line drops ten times a day"
+
+
+def test_a_greeting_is_no_part_of_a_title() -> None:
+    found = issue.opened(told("", "servus, bei einem meiner Jungs stempelt die App nicht aus", solved=True))
+
+    assert found is not None
+    assert found.value == "bei einem meiner Jungs stempelt die App nicht aus"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.dialogue import unreported
-from tests.dialogue.told import earlier
+from bot.types.memory import Line
+from tests.dialogue.told import NOON, earlier
 
 OVER = [
     ("the flyers have a purple cast", "new ones came, the cast is gone, thank you"),
@@ -65,3 +69,14 @@ def test_words_of_two_sentences_are_never_one_word() -> None:
     )
 
     assert unreported.ended(said) is None
+
+
+def test_what_the_other_side_was_sorry_for_was_a_trouble() -> None:
+    turn = earlier("la fuente echa el agua templada", now="ya sale fría el agua, era la pared. gracias")
+    sorry = Line(2, "bot", "¡Lo siento! ¿Está pegada a la pared?", None, "web", NOON - timedelta(hours=20))
+    glad = Line(2, "bot", "¡Qué bien!", None, "web", NOON - timedelta(hours=20))
+
+    found = unreported.ended(replace(turn, known=replace(turn.known, history=(*turn.known.history, sorry))))
+    assert found is not None
+    assert found.value == "la fuente echa el agua templada"
+    assert unreported.ended(replace(turn, known=replace(turn.known, history=(*turn.known.history, glad)))) is None
