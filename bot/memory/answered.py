@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.memory import (
@@ -171,14 +171,14 @@ _PLAIN_FIRST = re.compile(r"[^,;.!?\n\x00]{2,40}")
 def beside(reading: Reading, found: Sequence[Found], asked: questions.Asked) -> list[Found]:
     """Return what is found and, where none of it answers what was asked for, the answer.
 
-    A plan's name that was asked for looks like another's: "Praxis M" is no practice then. What answers another question
-    is passed over: "Noor van Aken, Heidelberg".
+    A plan's name that was asked for looks like another's: "Praxis M" is no practice then, a firm's like a person's.
+    What answers another question is passed over: "Noor van Aken, Heidelberg".
     """
     keys = (asked.key, _TOLD_BY.get(asked.key))
     if any(one.learned.key in keys and one.learned.status == "active" for one in found):
         return list(found)
     answer = answered(reading, asked)
-    names = LIKE_A_PLAN if asked.key == "plan.name" else ()
+    names = () if asked.one_of_several and asked.key != "plan.name" else _LIKE.get(asked.key, ())
     kept = [one for one in found if one.learned.key not in names or not any(map(one.within, answer))]
     free = [one for one in answer if not any(map(one.overlaps, kept))]
     if answer and not free:
@@ -189,6 +189,8 @@ def beside(reading: Reading, found: Sequence[Found], asked: questions.Asked) -> 
     return [*kept, *free]
 
 
+_LIKE: Mapping[str, tuple[str, ...]] = {"plan.name": LIKE_A_PLAN, "company.name": ("identity.name",)}
+"""What an answer may be taken for where nobody has asked."""
 _TOLD_BY = {"contact.time": "hours.opening"}
 """What answers a question as well: "when may the driver come?" "we are open from 9 to 2"."""
 
@@ -286,7 +288,7 @@ def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, in
     if key == "hours.opening":
         return times.hours_told(words)
     kind, part = reading.registry.key(key).type, _PART.match(words)
-    if (kind in _SHORT or key == "company.role") and part and not _refuses(part[0]):
+    if (kind in _SHORT or key in _FIRST_CLAUSE) and part and not _refuses(part[0]):
         value = bare.answer(part[0], key, reading.registry)
         if value is not None or kind != "choice":  # "by whichever is quicker, mail I'd say" chooses later
             return value, part.end()
@@ -298,7 +300,7 @@ def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, in
     first = _FIRST.match(words)
     whole = None if BLANK in words or len(words) > _LONGEST else bare.answer(words, key, reading.registry)
     if whole is not None:
-        return whole, len(words)
+        return whole, len(whole) if words.lower().startswith(whole.lower()) else len(words)
     value = bare.answer(first[0], key, reading.registry) if first and not _refuses(first[0]) else None
     if first and value is not None:
         return value, first.end()
@@ -314,6 +316,7 @@ def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, in
 
 _SHORT = ("company", "time", "choice")
 """Types whose values end with the first clause, whatever comes behind it: "after 6, I'm on site before that"."""
+_FIRST_CLAUSE = ("company.role", "device.model")
 _CODED = ("order", "version")
 _CODE = re.compile(r"(?=\S*\d)[\w./-]{3,24}(?<![./-])(?=,?\s(?!\d))")
 """What such an answer begins with, whatever is said of it: "90-22417 hab ich da stehen"."""

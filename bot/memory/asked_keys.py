@@ -21,7 +21,7 @@ _YOUR = r"(?:your|the|ihre?[nmrs]?|deine?[nmrs]?|eure?[nmrs]?|der|die|das|su|tu|
 _KEYS: Mapping[str, Rule] = {
     "identity.preferred_name": rule(
         r"what (?:should|may|shall|can|do) (?:i|we|people|friends|they) call you\b(?! (?:to|about))|"
-        r"how (?:should|may|shall|would you like)\b[^?]{0,12}\baddress(?: you|ed)|"
+        r"how (?:should|may|shall|(?:do|would) you (?:like|prefer))\b[^?]{0,12}\b(?:address(?: you|ed)|be called)|"
         r"wie (?:darf|dürfen|soll\w*|möchte\w*)\b[^?]{0,12}\b(?:(?:sie|dich|du) (?:an)?(?:nennen|sprechen|reden)|"
         r"(?:genannt|angesprochen|angeredet) werden)|"
         r"como (?:quiere|quieres|prefiere\w*|(?:le|te) gusta) que (?:le|te) llam|"
@@ -38,7 +38,7 @@ _KEYS: Mapping[str, Rule] = {
         r"institution|organisme|magasin)|welche[rn]? (?:firma|unternehmen)|(?:ihre|deine) firma|que empresa|"
         r"(?:su|tu) empresa|quelle (?:entreprise|société)|(?:votre|ton) entreprise|"
         rf"\b(?:name|called|heißt|nennt sich|nombre|llama|nom|appelle)\b[^?]{{0,12}}\b{_YOUR}[ ]?{_FIRM}\b|"
-        rf"\b{_FIRM} (?:is )?(?:called|named)\b|\b(?:which|what|welche[rn]?|que|quelle?) {_FIRM}\b|"
+        rf"\b{_FIRM}(?:'s name| (?:is )?(?:called|named))\b|\b(?:which|what|welche[rn]?|que|quelle?) {_FIRM}\b|"
         r"\bwho do you work for|\bfür wen arbeiten sie|\bpara quien trabaja|\bpour qui travaill|"
         r"\bnom de l'etablissement"
     ),
@@ -54,6 +54,7 @@ _KEYS: Mapping[str, Rule] = {
         r"te) llama\b(?! (?:su|tu|el|la|vuestr[oa])\b)|(?:su|tu) nombre|con quien hablo|comment vous appelez|"
         r"comment (?:tu )?t'appelles|"
         r"(?:votre|ton) (?:nom|prénom)|\bwho(?:m)? (?:should|shall|can|may|do|does|will|must)\b[^?]{0,24}\b(?:ask for|"
+        r"be there|sign|"
         r"put down|note|expect|address)\b|\bwho (?:is|are)\b[^?]{0,16}\b(?:for|this|there)\W*$|^\W*(?:and )?who to\W*$|"
         r"^\W*an wen\b|\bwer (?:ist|sind|spricht|schreibt)\b[^?]{0,16}\b(?:da|dort|am apparat|bitte)?\W*$|"
         r"\bpor quien preg|\bqui (?:dois|puis|peut)-(?:je|on)\b[^?]{0,16}\b(?:noter|demander|mettre|inscrire)|"
@@ -76,7 +77,8 @@ _KEYS: Mapping[str, Rule] = {
         r"prefer (?:an? )?(?:e-?mail|phone|call|slack|telegram)|(?:e-?mail|slack|telegram) (?:or|oder|o|ou) (?:by |"
         r"per |por |par )?(?:an? |eine?n? |una |un |the |le |la |el |das |den )?(?:phone|call|telefon|anruf|teléfono|"
         r"llamada|téléphone|appel|e-?mail|slack|telegram)|(?:phone|call|telefon|anruf|teléfono|llamada|téléphone|"
-        r"appel) (?:or|oder|o|ou) |\bhow (?:shall|should|may|can) (?:we|i) (?:let you know|tell you|keep you|confirm|"
+        r"appel) (?:or|oder|o|ou) |\bhear from us\b|von uns hören|"
+        r"\bhow (?:shall|should|may|can) (?:we|i) (?:let you know|tell you|keep you|confirm|"
         r"inform|"
         r"notify)|\bwhere do you want (?:the|your|our)\b|\bwie (?:darf|dürfen|soll\w*|kann|können) (?:ich|wir)\b"
         r"[^?]{0,24}\b(?:bescheid|melden|informier|benachrichtig|antworten)|\bcomo (?:le|te|os|la|lo) (?:avis|inform|"
@@ -148,7 +150,9 @@ _KEYS: Mapping[str, Rule] = {
         r"où (?:est|sont)\b[^?]{0,24}\b(?:installée?s?|située?s?|montée?s?|posée?s?)|donde viv|quelle ville|(?:votre|"
         r"ta) ville|où (?:habit|viv|êtes)|\bwhere(?:abouts)?(?: roughly| exactly)? are you\b(?! (?:travel|going|moving|"
         r"stuck|"
-        r"heading|taking|flying)\w*)|\bwhere do you (?:ride|train|play|work from|sit)\b|"
+        r"heading|taking|flying)\w*)|\bwhere (?:do|would) you (?:want|like)\b[^?]{0,16}\b(?:delivered|sent|installed|"
+        r"fitted)\b|\b(?:vous|tu) \w+ où\b|"
+        r"\bwhere do you (?:ride|train|play|work from|sit)\b|"
         r"\b(?:in|aus) welche[mr] (?:ort|gemeinde)|\bwo sind sie (?:zu ?hause|daheim|ansässig)|\bwo (?:sitzen|"
         r"sind) (?:sie|"
         r"ihr)\W*$|\b(?:de|desde) donde\b[^?]{0,16}\b(?:escrib|llam|es)|\ben que (?:poblacion|localidad|pueblo|"
@@ -163,7 +167,10 @@ _KEYS: Mapping[str, Rule] = {
         r"anschrift|ort)\b|\bdireccion de (?:envio|entrega|facturacion)|\badresse de (?:livraison|facturation)"
     ),
     "company.role": rule(
-        r"your (?:role|job|position|job title)|what do you do (?:at|there|for)|(?:ihre|deine) (?:position|rolle|"
+        r"(?:which|what) (?:role|position|post)\b|welche (?:position|rolle|funktion|aufgabe)|que (?:puesto|cargo|"
+        r"función)|"
+        r"quel (?:poste|rôle)|your (?:role|job|position|job title)|what do you do (?:at|there|for)|(?:ihre|"
+        r"deine) (?:position|rolle|"
         r"funktion|aufgabe|stelle)|(?:su|tu) (?:puesto|cargo|función)|(?:votre|ton) (?:poste|rôle|fonction)|"
         r"\bwas (?:machen|sind|arbeiten) sie (?:dort|da|bei|im betrieb|in der|beruflich)|\ba que se dedica|"
         r"\bque faites-vous (?:dans|chez|là|au|comme)"
@@ -276,6 +283,10 @@ _NOUNS: Mapping[str, Rule] = {
     "order.id": rule(
         r"\b(?:reference|referenz|referencia|référence)(?:nummer| number| code)?\b|\b(?:pedido|commande)\b"
     ),
+    "contact.phone": rule(
+        r"\b(?:an?|any|eine|un|une|another|noch eine)[ ](?:phone |mobile |telefon|handy)?(?:number|nummer|numero)\b"
+        r"(?! (?:of|der|des|de)\b)"
+    ),
     "location.country": rule(r"\b(?:country|land|país|pays)\b"),
     "plan.name": rule(
         r"\b(?:plans?|tier|tariff|subscription|membership|package|policy|bundle|pass|licen[cs]e|lizenz|licencia|abo|"
@@ -352,7 +363,12 @@ _WHOSE = (
     r"soeur|mari|femme|fichier|dossier|magasin|vendeur|chauffeur|technicien|câble)"
 )
 _OF_ANOTHER = rule(
-    rf"\b{_WHOSE}'s\b|\b(?:does|do|did|is|was|uses?|hat|ist|nutzt|tiene|usa|est|a)[ ]{_YOUR}[ ]?(?:\w+[ ])?{_WHOSE}\b|"
+    rf"\b(?!(?:what|it|that|who|where|how|here|there|let)'s|{_FIRM}'s)\w+'s (?:full |first |last )?name\b|"
+    rf"\b{_WHOSE}'s\b|"
+    r"\b(?:thinking of|planning|considering|compare|go back|did you see|to visit|überlegen|liebäugeln|pensando|"
+    r"comparar?|"
+    r"envisage\w*|comparez)\b|"
+    rf"\b(?:does|do|did|is|was|uses?|hat|ist|nutzt|tiene|usa|est|a)[ ]{_YOUR}[ ]?(?:\w+[ ])?{_WHOSE}\b|"
     rf"\b(?:of|von|vom|des|del|du|heißt|llama|appelle)[ ](?:{_YOUR}[ ]?)?{_WHOSE}\b|"
     rf"\b(?:namen?|nombre|nom|\w*nummer|adresse|e-?mail|numero|telefono)[ ](?:der|de)[ ](?:{_YOUR}[ ]?)?{_WHOSE}\b|"
     r"\b(?:previously|formerly|earlier|used to|last time|vorher|früher|davor|zuvor|ehemals|auparavant)\b|"
@@ -374,4 +390,8 @@ _OF_ANOTHER = rule(
 
 def of_another(folded: str) -> bool:
     """Return whether a question is for somebody else's, for what was once, or who did something: none of their own."""
-    return bool(_OF_ANOTHER.search(folded))
+    who = _WHO.match(folded) and not any(_KEYS[key].search(folded) for key in ("identity.name", "company.name"))
+    return bool(who or _OF_ANOTHER.search(folded))
+
+
+_WHO = rule(r"\W*(?:(?:and|und|y|et|but|so) )?(?:who|wer|wem|qui[eé]n|qui)\b")

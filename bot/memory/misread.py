@@ -60,7 +60,8 @@ _THEN_DENIED: Mapping[str, Rule] = {
 }
 """What follows a number that is somebody else's."""
 _A_RELATION = re.compile(
-    r"(?:s|'s|’s|s'|s’)\s(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|mutter|mama|vater|papa|frau|"
+    r"(?:s|'s|’s|s'|s’)\s(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|mutter|mama|vater|papa|"
+    r"frau|"
     r"mann|sohn|tochter|schwester|bruder|oma|opa|eltern)$",
     re.IGNORECASE,
 )

@@ -349,8 +349,6 @@ def answered(words: str, registry: Registry) -> str | None:
     weak = [(bare and (part in NO_NAME or part in NO_PLACE)) or part in NO_PLAN for part in small]
     if any(map(is_given, small)) or (all(weak) if capitals and len(parts) > 1 else any(weak)):
         return None  # a word of a name in capitals may be any: "Weekly Plus", "Grand Jardin"
-    if len(parts) == 1 and small[0] in _NO_ANSWER:
-        return None
-    if not capitals and (small[0] in _NO_ANSWER or towns.no_town(small[0])):
+    if len(parts) == 1 and (small[0] in _NO_ANSWER or (not capitals and towns.no_town(small[0]))):
         return None
     return mentioned(" ".join(parts), registry)

@@ -171,7 +171,9 @@ def between_plans(sentence: str) -> bool:
 
 
 _MAY_CALL = rule(
-    r"\b(?:can|may|shall|should|could|darf|dürfen|soll\w*|können|podemos|puedo|peut-on|pouvons-nous|"
+    r"\b(?:all right|alright|okay?|fine|possible|möglich|recht|in ordnung)\b[^?]{0,12}\b(?:if|to|wenn|"
+    r"dass)\b[^?]{0,16}\b(?:call|ring|"
+    r"phone|anrufen)\b|\b(?:can|may|shall|should|could|darf|dürfen|soll\w*|können|podemos|puedo|peut-on|pouvons-nous|"
     r"puis-je)\b[^?]{0,30}\b(?:call|"
     r"ring|phone|(?:zurück)?anrufen|zurückrufen|llamar\w*|(?:r?appeler))\b"
 )

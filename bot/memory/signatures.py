@@ -72,7 +72,8 @@ _IS_SHOWN = rule(
 )
 """Of a signature that is shown and not meant."""
 _NO_SIGN = rule(
-    r"\b(?:gr(?:ü|ue|u)(?:ß|ss)e?|saludos?|regards|greetings|bises|thanks|gracias|merci|danke|cheers|bitte|please|hello|"
+    r"\b(?:gr(?:ü|ue|u)(?:ß|ss)e?|saludos?|regards|greetings|bises|thanks|gracias|merci|danke|cheers|bitte|please|"
+    r"hello|"
     r"hallo|hola|bonjour|salut|mfg|lg|vg|gott|support|team|service|sale|friday|monday)\b"
 )
 
@@ -191,7 +192,8 @@ def _tells(said: str) -> bool:
 
 
 _GOES_ON = rule(
-    rf"(?:(?:my|our|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|notre|the|der|die|el|la|le|your|ihre?|su|votre)\b|who|que|qui|"
+    rf"(?:(?:my|our|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|notre|the|der|die|el|la|le|your|ihre?|su|votre)\b|who|que|"
+    rf"qui|"
     rf"he|she|er|sie|il|elle|and|und|y|et|{RELATIONS})\b"
 )
 

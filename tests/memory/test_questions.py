@@ -18,6 +18,7 @@ Row = tuple[str, str, str]
 
 TOLD: Mapping[str, tuple[Row, ...]] = {
     "identity.name": (
+        ("Who will be there to sign?", "Ruby Tan", "Ruby Tan"),
         ("Name for the refund?", "Rangi Tuhoro", "Rangi Tuhoro"),
         ("Who am I speaking to?", "Kev, Brindle & Son Plastering", "Kev"),
         ("Is Pell your name?", "Yes, Agatha Pell. The Gull House, Tenby", "Agatha Pell"),
@@ -41,6 +42,7 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
         ("À quel nom dois-je l'envoyer ?", "Gaëtan Lhermitte, merci", "Gaëtan Lhermitte"),
     ),
     "identity.preferred_name": (
+        ("How do you like to be called?", "Bea", "Bea"),
         ("How would you like to be addressed?", "just Win, please", "Win"),
         ("What do people call you?", "Bernie", "Bernie"),
         ("And what shall we call you?", "Mags. Margaret is for the bank", "Mags"),
@@ -51,6 +53,8 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
         ("Comment préférez-vous qu'on vous appelle ?", "Jo, tout simplement", "Jo"),
     ),
     "company.name": (
+        ("Which firm is it for?", "Marlow Timber, same as last year", "Marlow Timber"),
+        ("And what's the clinic's name?", "Harbour Vets", "Harbour Vets"),
         ("And the practice is called what?", "Dierenkliniek De Vaart", "Dierenkliniek De Vaart"),
         ("Whose account is it, which business?", "Tolland Marsh Surveyors", "Tolland Marsh Surveyors"),
         ("Who do you work for?", "Larboard Hotel, since last spring", "Larboard Hotel"),
@@ -66,6 +70,7 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
         ("Le nom de l'établissement ?", "Cabinet Les Tilleuls", "Cabinet Les Tilleuls"),
     ),
     "company.role": (
+        ("Welche Funktion haben Sie im Verein?", "Kassenwart", "Kassenwart"),
         ("What do you do there?", "evening nurse", "evening nurse"),
         ("And your job there?", "front office manager, for my sins", "front office manager"),
         ("What is your role at the clinic?", "I'm the practice manager", "practice manager"),
@@ -77,6 +82,8 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
         ("Que faites-vous dans l'entreprise ?", "comptable, à mi-temps", "comptable"),
     ),
     "location.city": (
+        ("Where do you want it delivered?", "Galway, please", "Galway"),
+        ("Vous habitez où ?", "à Vannes", "Vannes"),
         ("Which parlour is it and roughly where are you?",
          "its the 14 unit Dairylane Rapid ye fitted. we're out past Listowel on the Ballybunion road",
          "Listowel"),
@@ -205,6 +212,7 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
         ("Et un mail pour l'étiquette de retour ?", "mroques@causse-noir.example", "mroques@causse-noir.example"),
     ),
     "contact.phone": (
+        ("Can you give me a number to call?", "020 7946 0199", "02079460199"),
         ("Who should the engineer ask for, and on what number?", "Donal Hegarty. 087 555 0142", "0875550142"),
         ("Is there a number for our adviser?", "01326 555 014", "01326555014"),
         ("Where can the driver reach you?", "on 07700 900 456, any time", "07700900456"),
@@ -234,6 +242,7 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
         ("À quel moment peut-on vous appeler ?", "entre 12h et 14h, sinon j'ai les mains prises", "entre 12h et 14h"),
     ),
     "contact.channel": (
+        ("How would you prefer to hear from us?", "by phone", "phone"),
         ("How shall we let you know?", "by email", "email"),
         ("Where do you want the news?", "here on telegram, i look at nothing else", "telegram"),
         ("Wie darf ich Ihnen Bescheid geben?", "na hier, telegram, was anderes schau ich nicht an", "telegram"),
@@ -242,6 +251,7 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
         ("Comment vous prévenir ?", "par mail, c'est le plus simple", "email"),
     ),
     "contact.do_not_contact": (
+        ("Is it all right if we call?", "I'd prefer you didn't", "calls"),
         ("May we ring you about it?", "I'd rather you didn't, message here is best", "calls"),
         ("Can we call you about this?", "please don't, I never pick up", "calls"),
         ("Shall a colleague call you?", "no calls please, I'm always driving", "calls"),
@@ -295,6 +305,14 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
 """What was asked, what was answered, and the value of the key that is learnt."""
 
 NOT_TOLD: tuple[Row, ...] = (
+    ("What's the dog's name?", "Bruno", "identity.name"),
+    ("Who is your landlord?", "Henry Bright", "identity.name"),
+    ("Wer hat die Rechnung bezahlt?", "Klaus Hartwig", "identity.name"),
+    ("Which company do you compare us with?", "Nordwind AG", "company.name"),
+    ("Which town would you like to visit?", "Verona", "location.city"),
+    ("Which plan did you see on the website?", "Premium", "plan.name"),
+    ("Which plan are you thinking of?", "Premium", "plan.name"),
+    ("Which phone are you planning to get?", "Pixel 9", "device.model"),
     ("What's the name of the file?", "Budget Final", "identity.name"),
     ("What is the driver's name?", "Olu, I think", "identity.name"),
     ("Who told you so?", "Pauline Marsh", "identity.name"),
@@ -402,7 +420,10 @@ NOT_TOLD: tuple[Row, ...] = (
 
 
 def told(asked: str, words: str) -> set[tuple[str, str]]:
-    history = (Line(1, "bot", asked, "", "web", NOON),)
+    return told_after((Line(1, "bot", asked, "", "web", NOON),), words)
+
+
+def told_after(history: tuple[Line, ...], words: str) -> set[tuple[str, str]]:
     return {(one.key, one.value) for one in read(words, known=nobody(history=history)) if one.status == "active"}
 
 
@@ -416,3 +437,24 @@ def test_an_answer_tells_what_was_asked_for(key: str, asked: str, words: str, va
 @pytest.mark.parametrize(("asked", "words", "key"), NOT_TOLD)
 def test_what_was_not_asked_of_them_or_not_answered_tells_nothing(asked: str, words: str, key: str) -> None:
     assert key not in {one for one, _ in told(asked, words)}
+
+
+ASKED = Line(1, "bot", "How many collars are there in the plan?", "", "web", NOON)
+
+
+@pytest.mark.parametrize(
+    ("between", "words"),
+    [
+        (Line(2, "customer", "moment", "", "web", NOON), "45"),
+        (Line(2, "customer", "40", "", "web", NOON), "ne 45, five heifers joined"),
+        (Line(2, "bot", "It stands below the map.", "", "web", NOON), "45"),
+        (Line(2, "agent", "Which town is it?", "", "web", NOON), "45, and we're in Cork"),
+    ],
+)
+def test_an_answer_comes_also_after_one_more_message(between: Line, words: str) -> None:
+    assert ("plan.seats", "45") in told_after((ASKED, between), words)
+
+
+def test_what_was_answered_is_not_asked_any_more() -> None:
+    history = (ASKED, Line(2, "customer", "forty I would say, all in all", "", "web", NOON))
+    assert told_after(history, "45") == set()
