@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from bot.answers.abroad import search_abroad
 from bot.answers.articles import MAX_BYTES
 from bot.answers.grounding import extract
 from bot.answers.index import Index
-from bot.answers.search import search
 from bot.errors import KnowledgeError
 
 GIT_SECONDS = 60
@@ -59,7 +59,7 @@ class Change:
 
 def outcome(index: Index, question: str, today: date) -> Outcome:
     """Return what a customer who asks this alone would be told."""
-    ranking = search(index, question, today=today)
+    ranking = search_abroad(index, question, today=today)
     if not ranking.offers:
         return Outcome("missed", "", "", "", ranking.confidence)
     hit = ranking.hits[0]

@@ -14,10 +14,11 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.answers.abroad import search_abroad
 from bot.answers.articles import Article
 from bot.answers.grounding import extract
 from bot.answers.index import Index
-from bot.answers.search import CLARIFY_AT, Hit, Ranking, preferring, search
+from bot.answers.search import CLARIFY_AT, Hit, Ranking, preferring
 from bot.answers.words import little_words, stem, stop_words, words
 from bot.errors import KnowledgeError
 from bot.texts.language import detect
@@ -104,8 +105,9 @@ def ask(index: Index, question: str, today: date, variant: str | None = None) ->
 def _ranked(index: Index, question: str, today: date, variant: str | None, limit: int) -> Ranking:
     """Return the articles for a question as a customer of a variant finds them."""
     if variant is None:
-        return search(index, question, today=today, limit=limit)
-    return preferring(search(index, question, today=today, limit=limit, avoid=index.not_for(variant)), variant)
+        return search_abroad(index, question, today=today, limit=limit)
+    found = search_abroad(index, question, today=today, limit=limit, avoid=index.not_for(variant))
+    return preferring(found, variant)
 
 
 def _road(index: Index) -> Literal["meaning", "meaning in part", "words"]:
@@ -172,7 +174,7 @@ def evaluate(index: Index, lines: Iterable[str], today: date) -> tuple[list[dict
     asked = [_known(number, _read(number, line), known) for number, line in enumerate(lines, 1) if line.strip()]
     results = []
     for line in asked:
-        ranking = search(index, line.question, today=today, limit=RANKED)
+        ranking = search_abroad(index, line.question, today=today, limit=RANKED)
         results.append(
             {
                 "question": line.question,

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.answers import glossing
+from bot.answers.abroad import in_english, search_abroad
 from bot.answers.articles import Section
 from bot.answers.grounding import sentences
 from bot.answers.index import Index
-from bot.answers.search import Hit, Ranking, search
+from bot.answers.search import Hit, Ranking
 from bot.types.awaited import Given
 from bot.types.chat import Source
 from bot.types.model import Model
@@ -40,8 +40,7 @@ class Library:
 
     def glossed(self, text: str, lang: str | None) -> str:
         """Return words in English where the articles lack the customer's language; as they are elsewhere."""
-        foreign = lang is not None and lang not in self.index.languages and "en" in self.index.languages
-        return glossing.glossed(text, lang) if lang and foreign else text
+        return in_english(self.index, text, lang)
 
     def meant(self, text: str, lang: str | None) -> str:
         """Return words as they are and, where the articles may lack their language, in English as well."""
@@ -51,15 +50,8 @@ class Library:
     def search(
         self, question: str, avoid: frozenset[str] = frozenset(), within: str | None = None, lang: str | None = None
     ) -> Ranking:
-        """Return the articles for a question that can be given to a customer.
-
-        It is read as it is, else in English words: an article may not say what language it is in.
-        """
-        found = search(self.index, question, today=self.today, avoid=avoid, within=within, lang=lang)
-        other = self.glossed(question, lang)
-        if not found.answers and other != question:
-            english = search(self.index, other, today=self.today, avoid=avoid, within=within, lang="en")
-            found = max(found, english, key=lambda one: one.worth)
+        """Return the articles for a question that can be given to a customer."""
+        found = search_abroad(self.index, question, today=self.today, avoid=avoid, within=within, lang=lang)
         return found.with_text()
 
     def avoided(self, turn: Turn) -> frozenset[str]:
