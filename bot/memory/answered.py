@@ -201,8 +201,8 @@ def answered(reading: Reading, asked: questions.Asked, at: int = 0) -> list[Foun
     if (asked.key, asked.value) == (CALLS.key, CALLS.value):
         declined = _DECLINES.match(page.folded)
         return [Found(*declined.span(), Learned(asked.key, asked.value, "", "answer.declined"))] if declined else []
-    if asked.value and _YES.fullmatch(page.folded):
-        return [Found(*_edges(page.clean, 0), Learned(asked.key, asked.value, "", "answer.yes"))]
+    if asked.value and (end := _affirms(page, asked.value)):
+        return [Found(*_edges(page.clean[:end], 0), Learned(asked.key, asked.value, "", "answer.yes"))]
     start, end = _begins(page, asked.key, at)
     if _refuses(page.clean[start:end]) or _CANNOT_SAY.match(page.folded) or _asks_back(page, start):
         return []
@@ -227,6 +227,24 @@ def answered(reading: Reading, asked: questions.Asked, at: int = 0) -> list[Foun
     return [*told, *_who_beside(page, start + letters, asked.key, reading.registry)]
 
 
+_AFFIRMS = rule(
+    r"\W*(?:yes|yeah|yep|yup|correct|exactly|ja|jep|jawohl|genau|stimmt|richtig|sí|correcto|exacto|oui|ouais|"
+    r"exactement)"
+    r"(?=\s*[,.!;]|\s+(?:in|since|still|for|seit|schon|noch|desde|en|depuis)\b)(?!\W+(?:but|aber|pero|mais|and no|"
+    r"und nein)\b)"
+)
+
+
+def _affirms(page: Page, value: str) -> int:
+    """Return where a yes to the value that was named ends; 0 without one, and where more of that value is told."""
+    if _YES.fullmatch(page.folded):
+        return len(page.clean)
+    yes = _AFFIRMS.match(page.folded)
+    more = yes and set(_WORDS.findall(fold(value).lower())) & set(_WORDS.findall(page.folded.lower()))
+    return 0 if yes is None or more or _asks_back(page, yes.end()) else yes.end()
+
+
+_WORDS = re.compile(r"\w{3,}")
 _DECLINES = rule(
     r"\W*(?:(?:no|nein|nee|non|sorry|oh|hm+|well)[\s,.]+)?(?:i'?d (?:rather|prefer) (?:you didn'?t|you don'?t|not)|"
     r"(?:please|"

@@ -38,6 +38,7 @@ _KEYS: Mapping[str, Rule] = {
         r"institution|organisme|magasin)|welche[rn]? (?:firma|unternehmen)|(?:ihre|deine) firma|que empresa|"
         r"(?:su|tu) empresa|quelle (?:entreprise|société)|(?:votre|ton) entreprise|"
         rf"\b(?:name|called|heißt|nennt sich|nombre|llama|nom|appelle)\b[^?]{{0,12}}\b{_YOUR}[ ]?{_FIRM}\b|"
+        rf"\b{_YOUR}[ ]?{_FIRM} (?:is|ist|es|est)[ ](?-i:[A-Z])|"
         rf"\b{_FIRM}(?:'s name| (?:is )?(?:called|named))\b|\b(?:which|what|welche[rn]?|que|quelle?) {_FIRM}\b|"
         r"\bwho do you work for|\bfür wen arbeiten sie|\bpara quien trabaja|\bpour qui travaill|"
         r"\bnom de l'etablissement"

@@ -129,6 +129,9 @@ _OWN = r"(?:your|ihre?[nr]?|deine?[nr]?|eure?[nr]?|su|tu|votre|ton|ta)"
 _AS_WELL = r"(?:(?:also|still|now|auch|noch|jetzt|bien|aussi|toujours|también|todavía)[ ]){0,2}"
 _NAMED = (
     re.compile(rf"\b(?:is|ist|es|est)[ ](?P<v>{_CAPITALS})[ ]{_AS_WELL}{_OWN}\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:the|der|die|das|el|la|le|{_OWN})[ ][\w-]+[ ](?:is|ist|es|est)[ ](?P<v>{_CAPITALS})\W*$", re.IGNORECASE
+    ),
     re.compile(rf"\b(?:is|ist|es|est)[ ]{_OWN}[ ](?:[\w-]+[ ]){{1,2}}?{_AS_WELL}(?P<v>{_CAPITALS})\W*$", re.IGNORECASE),
 )
 

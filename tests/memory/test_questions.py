@@ -53,6 +53,7 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
         ("Comment préférez-vous qu'on vous appelle ?", "Jo, tout simplement", "Jo"),
     ),
     "company.name": (
+        ("And the practice is Harbour Vets?", "Yes, in Cork. Ask for me", "Harbour Vets"),
         ("Which firm is it for?", "Marlow Timber, same as last year", "Marlow Timber"),
         ("And what's the clinic's name?", "Harbour Vets", "Harbour Vets"),
         ("And the practice is called what?", "Dierenkliniek De Vaart", "Dierenkliniek De Vaart"),
@@ -82,6 +83,8 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
         ("Que faites-vous dans l'entreprise ?", "comptable, à mi-temps", "comptable"),
     ),
     "location.city": (
+        ("Habitez-vous à Lyon ?", "oui, depuis toujours", "Lyon"),
+        ("Wohnen Sie in Graz?", "ja, schon lange", "Graz"),
         ("Where do you want it delivered?", "Galway, please", "Galway"),
         ("Vous habitez où ?", "à Vannes", "Vannes"),
         ("Which parlour is it and roughly where are you?",
@@ -305,6 +308,9 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
 """What was asked, what was answered, and the value of the key that is learnt."""
 
 NOT_TOLD: tuple[Row, ...] = (
+    ("Do you still live in Hull?", "yes, but not for long", "location.city"),
+    ("Do you still live in Hull?", "yes and no", "location.city"),
+    ("And the practice is Harbour Vets?", "no", "company.name"),
     ("What's the dog's name?", "Bruno", "identity.name"),
     ("Who is your landlord?", "Henry Bright", "identity.name"),
     ("Wer hat die Rechnung bezahlt?", "Klaus Hartwig", "identity.name"),
