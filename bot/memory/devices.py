@@ -278,3 +278,10 @@ def _versions() -> Iterator[Frame]:
         rf"en la|con la)(?: versi[oó]n)? {_VERSION}(?=\s*(?:$|[.,;!\n](?!\d)))",
     ):
         yield Frame("app.updated", "app.version", rule(pattern), values.version, changes=True)
+    # What was done is told without a subject, too: "valve fitted and updated to 3.1".
+    done = (
+        r"(?:^|[.!?,;\n]\s*|\b(?:and|und|y|et|ya|already|schon|déjà) )(?:updated|upgraded|aktualisiert|geupdatet|"
+        r"actualizad[oa]|mise? à jour)(?: (?:it|both|all|everything|todo|tout|alles)){0,2} (?:to|auf|a|en|vers|à)"
+        rf"(?: (?:the|die|la|version|versi[oó]n)){{0,2}} {_VERSION}"
+    )
+    yield Frame("app.updated", "app.version", rule(done), values.version, changes=True)

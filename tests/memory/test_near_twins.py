@@ -122,6 +122,13 @@ WITH_A_BREAK = [
     ("your page says 8 to 12 and 4 to 8", []),
 ]
 RETURNED = [("devuelta la topo en la tienda", []), ("devuelta la cámara en la tienda", [])]
+UPDATED = [
+    ("Puesta la válvula y actualizado a la 3.1. Cierra bien", ["app.version=3.1"]),
+    ("valve fitted and updated to 3.1", ["app.version=3.1"]),
+    ("Ventil getauscht und aktualisiert auf 3.1", ["app.version=3.1"]),
+    ("my brother fitted it and updated to 3.1", []),
+    ("should be fitted and updated to 3.1, right?", []),
+]
 STUDIO, SEATS, KASSEL = "We're on the Studio plan", "We have 40 seats", "I live in Kassel"
 BESIDE_HELD = [
     (SEATS, "The delay was not 40 but 45 minutes", []),
@@ -153,6 +160,10 @@ BESIDE_HELD = [
                 *NOT_IN_IT,
                 *NEIGHBOURS,
                 *WAYS,
+                *CONTRACTS,
+                *WITH_A_BREAK,
+                *RETURNED,
+                *UPDATED,
             )
         ),
         *BESIDE_HELD,
