@@ -48,7 +48,8 @@ EN = Tongue(
         r"received|got it|got them|came through|back|showed up|refunded|in my account|returned)",
     ),
     well=_words(
-        r"(?:works?|working|worked|runs?|running|goes|loads?|prints?|opens?|starts?|fits?|online|up and running|"
+        r"(?:works?|working|worked|runs?|running|goes|loads?|prints?|opens?|starts?|fits?(?: like a glove)?|"
+        r"paired|online|up and running|"
         r"flying|behaves?|"
         r"behaving|does the trick|did it|did the trick)(?! (?:until|out|off|when))",
         r"(?:perfectly|proper|properly|correctly|clean|fresh|dry|warm|whole|smooth|smoothly|steady|stable|sorted|"
@@ -87,7 +88,7 @@ EN = Tongue(
         r"except|worse|same|no change|no luck|no difference|no joy|nothing changed|wait|waiting|please|pls|instead|"
         r"comes? back|came back again|then it|let us know|send (?:me|us|it|them)|less|let's see|we'll see|"
         r"spoke too soon|as ever|try|trying|supposed|needs?|needed|want\w*|have to|has to|must|"
-        r"meant to|going to|one of|two of|some of|most of)"
+        r"meant to|going to|the rest|the other|one of|two of|some of|most of)"
     ),
 )
 DE = Tongue(
@@ -102,7 +103,7 @@ DE = Tongue(
         rf"{_W} (?:war|waren) (?:durch|locker|lose|leer|verrutscht|aus|zu|offen)",
     ),
     came=_words(
-        r"(?:angekommen|gekommen|kam(?:en)?|eingetroffen|erhalten|bekommen|gekriegt|ist da|sind da|is da|da|zuruck|"
+        r"(?:angekommen|gekommen|kam(?:en)?|eingetroffen|erhalten|bekommen|gekriegt|(?:ist|sind|is) da$|da$|zuruck|"
         r"wieder da|geliefert|kommen)"
     ),
     well=_words(
@@ -140,7 +141,7 @@ DE = Tongue(
         r"sobald|hoff\w*|ob|soll\w*|werde|will|wurde gern|trotzdem|aber|leider|manchmal|vorerst|fur heute|momentan|"
         r"im moment|derzeit|weiterhin|warte\w*|gleich|bitte|dann|weniger|zwei drittel|drei viertel|bleibt (?:tot|"
         r"aus)|"
-        r"dauert|schlimmer|doch nicht|schick\w*|meld\w*|probier\w*|versuch\w*|andere\w*|falsche\w*|fehlt|fehlen|"
+        r"dauert|schlimmer|doch nicht|schick\w*|meld\w*|probier\w*|versuch\w*|andere\w*|falsch\w*|rest|fehlt|fehlen|"
         r"minuten?|kurz)"
     ),
 )
@@ -158,7 +159,8 @@ ES = Tongue(
     came=_words(
         r"(?:(?:ya |me |nos |se |ha |han )*(?:llegado|venido|llego|llegaron|llegan|llega|vino|vinieron|entrado|"
         r"recibid[oa]s?|"
-        r"recibi|recibimos|devuelto|aparecido|aparecio|vuelto)|aqui esta|ya hay|ya (?:la|lo|los|las) tengo|"
+        r"recibi|recibimos|devuelto|aparecido|aparecio|vuelto)|(?:aqui|ahi|alli) estan?|"
+        r"ya hay|ya (?:la|lo|los|las) tengo|"
         r"devolucion)"
     ),
     well=_words(
@@ -190,7 +192,7 @@ ES = Tongue(
         r"(?:necesit\w*|quier\w*|tengo que|hace falta|todavia|aun|sigue\w*|solo|solamente|medio|casi|"
         r"hasta(?! (?:la|el|arriba)\b)|cuando|espero|esperamos|ojala|quiza\w*|"
         r"a ver|veremos|de momento|por ahora|pero|menos(?! mal)|a veces|(?:por|x) hoy|a la espera|otro color|"
-        r"tambien|equivocad\w*|"
+        r"tambien|equivocad\w*|rayad\w*|"
         r"caducad\w*|(?:envie|mande|escriba|envia|manda|escribe|llame|llama)n?(?:me|nos)|por favor|porfa|igual|"
         r"peor|luego|probare|voy a|vamos a|debe\w*|tiene que|puede que|tampoco|"
         r"desde el)"
@@ -212,7 +214,7 @@ FR = Tongue(
     ),
     well=_words(
         r"(?:marche|marchent|fonctionne|fonctionnent|tourne|passe|(?:va|vont)(?! \w+(?:er|ir|re)(?!\w))|remarche|"
-        r"redemarre|affiche|monte|freine|ouvert|"
+        r"redemarre|monte|freine|ouvert|"
         r"rentre|voit|voient|y est|y sont|debloquee?)",
         r"(?:impeccable|impec|correct\w*|propre|secs?|seche|nette?s?|limpide|stable|entiere?s?|complet|complete|"
         r"regle\w*|resolu\w*|repare\w*|tout droit|au quart de tour|comme neuf|en ordre|calme|silence|sauves?|"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Flag, auto
 
-from bot.dialogue import reading
+from bot.dialogue import reading, troubles
 from bot.dialogue.ending_words import DE, ES, FR, TONGUES, Tongue
 from bot.dialogue.which_issue import telling
 from bot.texts import LANGUAGES, cut, language
@@ -70,7 +70,7 @@ class Trouble:
     answered: str = ""
 
 
-_CLAUSE = re.compile(r"[!?\n;:()]+\s*|[.,](?!\d)\s*|\s[-–—]+\s|\s(?:and|und|y|et|n)\s", re.IGNORECASE)
+_CLAUSE = re.compile(r"[!?\n;:()]+\s*|[.,](?!\d)\s*|\s[-–—]+\s|\s(?:and|und|y(?! est| sont| a )|et|n)\s", re.IGNORECASE)
 _SI = re.compile(r"\bsi\b|\bs'(?=ils?\b)", re.IGNORECASE)
 """Spanish and French "if", told from "sí" by its accent, which `reading.tokens` takes away."""
 _STAYS = re.compile(
@@ -123,7 +123,7 @@ def of(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
 
 def _of_the_newest(turn: Turn, one: OpenIssue, issues: Sequence[OpenIssue], found: Sign) -> bool:
     """Whether words that name nothing of a trouble are of it: it was told of late, and much points there."""
-    surely = bool(found & (Sign.DONE | Sign.BRIEF)) or len(found) >= SURE
+    surely = bool(found & (Sign.DONE | Sign.BRIEF)) or Sign.CAME | Sign.WELL in found or len(found) >= SURE
     return one == issues[0] and surely and turn.last.at - one.opened_at < RECENT
 
 
@@ -178,10 +178,15 @@ def _is_barred(text: str) -> bool:
     return bool(supposed) or any(tongue.bars.search(said) for tongue in tongues)
 
 
-@cached(maxsize=512)
 def _tongues(text: str) -> Sequence[Tongue]:
+    return [TONGUES[one] for one in _languages(text)]
+
+
+@cached(maxsize=512)
+def _languages(text: str) -> Sequence[str]:
+    """Return the one language that a text is surely in; else all."""
     surely = language.detect(text)
-    return [TONGUES[one] for one in ((surely,) if surely else LANGUAGES)]
+    return (surely,) if surely else LANGUAGES
 
 
 def _read(text: str, trouble: Trouble) -> Sign:
@@ -191,11 +196,29 @@ def _read(text: str, trouble: Trouble) -> Sign:
     if _is_barred(text):
         return Sign(0)
     found = max((_signs(text, trouble, tongue) for tongue in _tongues(text)), key=len)
-    return (
-        found | Sign.BRIEF
-        if found and len(reading.tokens(text)) <= FEW and _may_be_briefly(trouble.answered)
-        else found
-    )
+    if found and len(reading.tokens(text)) <= FEW and _may_be_briefly(trouble.answered):
+        found |= Sign.BRIEF
+    return found if not ends(found, trouble) or _is_glad_of_all(text, trouble.answered) else Sign(0)
+
+
+_CODED = re.compile(r"(?<![\w-])[A-Z]\d{1,3}(?![\w-])")
+"""What a display shows that is amiss: "F13"."""
+
+
+@cached(maxsize=512)
+def _is_glad_of_all(text: str, answered: str) -> bool:
+    """Whether no part of a text tells of a trouble, but as gone or advised: "it is here, and scratched"."""
+    advised = telling(answered)
+    for part in _CLAUSE.split(text):
+        said = flat(part)
+        spared = any(
+            one.search(said) for tongue in _tongues(text) for one in (tongue.well, tongue.denies, tongue.no_more)
+        )
+        if not (spared or telling(part) & advised) and troubles.reports(part, _languages(text)):
+            return False
+        if _CODED.search(part) and not any(tongue.denies.search(said) for tongue in _tongues(text)):
+            return False
+    return True
 
 
 def _may_be_briefly(answered: str) -> bool:
@@ -213,7 +236,7 @@ def ends(shown: Sign, trouble: Trouble) -> bool:
     if not shown & GOOD:
         return lacks and all(one in shown for one in (Sign.DONE, Sign.NOW, Sign.NAMED))
     if Sign.WELL in shown or Sign.NONE in shown:
-        return bool(shown & (BESIDE | Sign.GLAD))
+        return bool(shown & (BESIDE | Sign.GLAD | Sign.CAME))
     # That something came ends what lacked it; of what came amiss more is said than that something came.
     return Sign.NAMED in shown and (lacks or bool(shown & (Sign.GLAD | Sign.DONE)))
 

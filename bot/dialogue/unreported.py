@@ -13,6 +13,7 @@ from bot.dialogue.which_issue import telling
 from bot.texts import cut
 from bot.types.memory import Learned, Line
 from bot.types.turn import Turn
+from bot.wordcache import cached
 
 _BACK = timedelta(days=30)
 """How long ago a trouble may have been told that words end."""
@@ -161,6 +162,7 @@ def _ails(sentence: str) -> str:
     return _SUBJECT.sub("", sentence, count=1) if _SUBJECT.match(sentence) else sentence
 
 
+@cached(maxsize=1024)
 def _asks_or_wishes(sentence: str, languages: Sequence[str]) -> bool:
     if (
         "?" in sentence and not sentence.rstrip().endswith("??")  # "it took my money twice??"

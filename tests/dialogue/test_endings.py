@@ -94,3 +94,9 @@ def test_of_two_the_one_that_is_named_is_ended() -> None:
 def test_good_news_are_no_trouble_whatever_their_words() -> None:
     assert endings.good_news("refund for the double charge landed this morning, cheers")
     assert not endings.good_news("the second charge landed this morning")
+
+
+def test_what_comes_with_a_new_trouble_ends_none() -> None:
+    assert endings.over("the new table is here and looks great, thanks", Trouble("a table is missing"))
+    assert not endings.over("the new table is here and came scratched, thanks", Trouble("a table is missing"))
+    assert not endings.over("courant coupé, il affiche F13 maintenant", Trouble("le four affiche F12"))
