@@ -83,6 +83,7 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
         ("Que faites-vous dans l'entreprise ?", "comptable, à mi-temps", "comptable"),
     ),
     "location.city": (
+        ("Whereabouts is the house?", "Penzance", "Penzance"),
         ("Habitez-vous à Lyon ?", "oui, depuis toujours", "Lyon"),
         ("Wohnen Sie in Graz?", "ja, schon lange", "Graz"),
         ("Where do you want it delivered?", "Galway, please", "Galway"),
@@ -308,6 +309,14 @@ TOLD: Mapping[str, tuple[Row, ...]] = {
 """What was asked, what was answered, and the value of the key that is learnt."""
 
 NOT_TOLD: tuple[Row, ...] = (
+    ("What's the name of the song?", "Golden Hour", "identity.name"),
+    ("Which firm did the plumbing?", "Drake Plumbing", "company.name"),
+    ("Which plan did the salesman offer?", "Premium", "plan.name"),
+    ("Which plan do your competitors offer?", "Premium", "plan.name"),
+    ("How many people complained?", "7", "plan.seats"),
+    ("Which phone did you return?", "Pixel 6", "device.model"),
+    ("Which version fixed it?", "3.1.2", "app.version"),
+    ("Which address bounced?", "al@old.example", "contact.email"),
     ("Do you still live in Hull?", "yes, but not for long", "location.city"),
     ("Do you still live in Hull?", "yes and no", "location.city"),
     ("And the practice is Harbour Vets?", "no", "company.name"),
