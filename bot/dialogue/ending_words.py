@@ -56,7 +56,7 @@ EN = Tongue(
         r"fixed|solved|settled|square|green|quiet|silence|silent|straight|sharp|complete|intact|in time|spot on|"
         r"as it should|where it belongs|like (?:new|silk|a dream|clockwork|butter|a charm)|all done)|in$",
     ),
-    fine=_words(r"(?:fine|perfect|right|correct|clear|good|great|well|ok|okay|safe)"),
+    fine=_words(r"(?:fine|perfect|right|correct(?! (?:is|one|number)\b)|clear|good|great|well|ok|okay|safe)"),
     now=_words(
         r"(?:now|again|finally|at last|since|this time|today|this morning|yesterday|last night|straight away|"
         r"(?:all|every|whole) (?:day|night|week|month)|(?:\w+ )?(?:nights|days|weeks|hours) (?:running|now|in a row)|"
@@ -114,7 +114,11 @@ DE = Tongue(
         r"lesbar|scharf|stabil|behoben|gelost|in ordnung|grun|grunen bereich|wie neu|wie am schnurchen|"
         r"wie eine eins|vom tisch)",
     ),
-    fine=_words(r"(?:gut|prima|perfekt|super|herrlich|wunderbar|richtig|fertig|erledigt|schon|ok|okay|kalt|ganz)"),
+    fine=_words(
+        # "richtig ist 118824" puts a number right.
+        r"(?:gut|prima|perfekt|super|herrlich|wunderbar|richtig(?! (?:ist|ware|lautet)\b)|fertig|erledigt|schon|ok|"
+        r"okay|kalt|ganz)",
+    ),
     now=_words(
         r"(?:jetzt|nun|wieder|endlich|seitdem|seither|inzwischen|mittlerweile|diesmal|heute?|gestern|"
         r"seit (?:\w+ )?(?:tagen?|wochen?|stunden?|gestern|heute|montag|dienstag|mittwoch|donnerstag|freitag)|"
