@@ -1,12 +1,9 @@
 """Texts in English words, word by word.
 
-A question is glossed for articles that there are in English alone: what everyday words of support are in English stands
-in the catalogue, under [gloss]; what is not listed stays as it is, so that a question of which too little is understood
-finds nothing rather than something else.
-
-Articles and questions of one language are glossed alike for a network that reads English only (`rendered`): what they
-mean is compared in English, whatever words of their own they share. That goes by many more everyday words, which are
-ours: lexicon/, a file a language.
+A question is glossed for articles that there are in English alone; articles and questions of one language alike for a
+network that reads English only: what they mean is compared in English, whatever words of their own they share. What
+words of support are in English stands in the catalogue, under [gloss], and everyday words in a lexicon of ours, a file
+a language. What neither lists stays as it is: names, and what is sold.
 """
 
 from __future__ import annotations
@@ -28,6 +25,8 @@ from bot.texts.cut import sentences
 from bot.texts.spoken import Phrase, phrases, tokens
 from bot.wordcache import cached
 
+Entry = tuple[Phrase, str]
+"""Words, and what they are in English."""
 LEXICON = Path(__file__).with_name("lexicon")
 """A file a language: a line for what is in English, then what means it, `invoice = rechnung | faktura`."""
 LEAST_PART = 4
@@ -69,24 +68,24 @@ _SOUNDS = {
 
 
 def glossed(text: str, language: str) -> str:
-    """Return a text in English words of support; as it is where none of its words is known, as in English itself."""
-    return _of_support(language).put(text)
-
-
-def rendered(text: str, language: str) -> str:
-    """Return a text in English words, sentence by sentence, by all that is known of the language's words."""
-    return ". ".join(map(_of_all(language).put, sentences(text)))
+    """Return a text in English words, sentence by sentence; as it is where none of its words is known, as in English
+    itself."""
+    if language not in known():
+        return text
+    said = sentences(text)
+    english = [_glossary(language).put(one) for one in said]
+    return text if list(said) == english else ". ".join(english)
 
 
 @lru_cache(maxsize=1)
-def rendering() -> frozenset[str]:
+def known() -> frozenset[str]:
     """Return the languages of which everyday words are known."""
     return frozenset(path.stem for path in LEXICON.glob("*.txt"))
 
 
 def everyday_words(language: str) -> frozenset[str]:
     """Return the words that the lexicon lists alone; none for a language without one."""
-    entries = _everyday(language) if language in rendering() else []
+    entries = _everyday(language) if language in known() else []
     return frozenset(phrase[0] for phrase, _ in entries if len(phrase) == 1)
 
 
@@ -100,18 +99,17 @@ def edition() -> str:
 class Glossary:
     """What words of a language are in English. Immutable but for its cache of single words."""
 
-    def __init__(self, language: str, listed: Sequence[tuple[Phrase, str]], nothing: Set[str] = frozenset()) -> None:
+    def __init__(self, language: str, support: Sequence[Entry], everyday: Sequence[Entry], nothing: Set[str]) -> None:
         self._language = language
-        self._starting: dict[str, list[tuple[Phrase, str]]] = {}
-        """Phrases by the root of their first word."""
+        self._starting: dict[str, list[tuple[Phrase, str, bool]]] = {}
+        """Phrases by the root of their first word, and whether each is one of support: these come before all others."""
         self._single: dict[str, str] = {}
         """The words that are listed alone, as they are written."""
         self._heard: dict[str, str] = {}
         """The words of all phrases by their sound; of two that sound alike, the first."""
-        for phrase, english in listed:
-            if len(phrase) == 1 and phrase[0] in nothing:
-                continue
-            self._starting.setdefault(_root(language, phrase[0]), []).append((phrase, english))
+        for place, (phrase, english) in enumerate((*support, *everyday)):
+            told = (phrase, english, place < len(support))
+            self._starting.setdefault(_root(language, phrase[0]), []).append(told)
             if len(phrase) == 1:
                 self._single.setdefault(phrase[0], english)
             for word in phrase:
@@ -181,10 +179,10 @@ class Glossary:
         Of two that differ in an ending alone, the one that is spelt alike: "Fehler" is not "fehlt". A word that says
         nothing is no form of another: "war" is not "Ware".
         """
-        size, likest, english = 0, (0, False), ""
-        for phrase, meaning in self._starting.get(_root(self._language, said[0]), ()):
+        size, likest, english = 0, (False, 0, False), ""
+        for phrase, meaning, of_support in self._starting.get(_root(self._language, said[0]), ()):
             span = self._span(said, phrase)
-            likeness = len(phrase), phrase == said[:span]
+            likeness = of_support, len(phrase), phrase == said[:span]
             meant = phrase == said[:span] or not self._empty.issuperset(said[:span])
             if span and meant and likeness > likest:
                 size, likest, english = span, likeness, meaning
@@ -206,7 +204,7 @@ class Glossary:
         return 0
 
     def _is_listed(self, word: str) -> bool:
-        return any(len(phrase) == 1 for phrase, _ in self._starting.get(_root(self._language, word), ()))
+        return any(len(phrase) == 1 for phrase, *_ in self._starting.get(_root(self._language, word), ()))
 
     def _saying_nothing(self) -> frozenset[str]:
         """Return the words of the language that say nothing of what is asked."""
@@ -235,25 +233,21 @@ class Glossary:
 
 
 @lru_cache(maxsize=8)
-def _of_support(language: str) -> Glossary:
-    return Glossary(language, _catalogued(language))
-
-
-@lru_cache(maxsize=8)
-def _of_all(language: str) -> Glossary:
-    """Return the same with all everyday words; what both list is as the catalogue has it."""
+def _glossary(language: str) -> Glossary:
+    """Return the words of the catalogue and the lexicon; what both list is as the catalogue has it."""
     entries = _everyday(language)
     nothing = frozenset(phrase[0] for phrase, english in entries if not english)
-    return Glossary(language, [*_catalogued(language), *(one for one in entries if one[1])], nothing)
+    telling = [one for one in entries if one[1] and not nothing.issuperset(one[0])]
+    return Glossary(language, _catalogued(language), telling, nothing)
 
 
-def _catalogued(language: str) -> list[tuple[Phrase, str]]:
+def _catalogued(language: str) -> list[Entry]:
     """Return the phrases of the catalogue as they are written, and what each is in English."""
     entries = words(language).grammars["gloss"].items()
     return [(tokens(phrase), english) for english, listed in entries for phrase in listed]
 
 
-def _everyday(language: str) -> list[tuple[Phrase, str]]:
+def _everyday(language: str) -> list[Entry]:
     """Return the lexicon's words, and what each is in English; "" for what says nothing, in the file's first line."""
     lines = (LEXICON / f"{language}.txt").read_text(encoding="utf-8").splitlines()
     entries = (line.split("= ") for line in lines)
