@@ -92,14 +92,17 @@ class Encoder:
         """Return whether it was made for a language; other articles are searched by their words."""
         return self._languages is None or lang in self._languages | glossing.known()
 
+    def glosses(self, lang: str) -> bool:
+        """Return whether texts in a language are read in English words: it knows less of what they mean."""
+        return self._languages is not None and lang not in self._languages
+
     def encode(self, text: str, lang: str = "en") -> Encoding:
         """Return the vectors of a text in a language that is read: some are read in English words.
 
         The first call loads the network (about 0.3 s). Raises KnowledgeError.
         """
         session, words = self._loaded()
-        foreign = self._languages is not None and lang not in self._languages
-        ids = words.ids(glossing.glossed(text, lang) if foreign else text, self._longest)
+        ids = words.ids(glossing.glossed(text, lang) if self.glosses(lang) else text, self._longest)
         row = np.array([ids], dtype=np.int64)
         fed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
         # One text a call: the network's scales are those of the whole batch, so company would change a vector.

@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from bot.answers import fitting
 from bot.answers.articles import load
 from bot.answers.chances import Fit
 from bot.answers.claims import FEWEST
@@ -39,6 +42,23 @@ def test_asks_that_tell_articles_apart_make_sure_and_few_allowed_mistakes_strict
     assert lenient.chance(0.5, 0.99) < 0.1
     assert lenient.answer_at <= strict.answer_at
     assert lenient.near != Fit().near or lenient.width != Fit().width
+
+
+def test_where_texts_are_read_in_english_words_half_as_many_mistakes_are_allowed(
+    write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dinge = {"lampe": "Lampe", "stuhl": "Stuhl", "sofa": "Sofa", "tisch": "Tisch", "bett": "Bett", "regal": "Regal"}
+    for name, thing in dinge.items():
+        ways = (f"wie putze ich {thing}", f"{thing} ist schmutzig", f"Staub auf {thing}", f"{thing} reinigen")
+        asks = "".join(f"  - {way}\n" for way in ways)
+        text = f"{thing} mit einem trockenen Tuch abwischen."
+        write(f"{name}.md", f"---\nlang: de\ntitle: Pflege {thing}\nasks:\n{asks}---\n\n{text}\n")
+    index = embedded(Index(load(folder)), "auto")
+    glossed = learn(index, TODAY, 10)["de"].fit
+    monkeypatch.setattr(fitting, "GLOSSED", 1.0)
+
+    assert glossed == learn(index, TODAY, 5)["de"].fit
+    assert glossed.answer_at > learn(index, TODAY, 10)["de"].fit.answer_at
 
 
 def test_a_folder_that_does_speak_of_jokes_and_the_weather_is_no_less_sure_for_it(write: Write, folder: Path) -> None:
