@@ -82,3 +82,4 @@ def test_what_is_unknown_in_a_row_or_of_another_form_counts_as_not_there() -> No
     }  # fmt: skip
 
     assert Awaited.read(odd) == Awaited(options=(("no", "No"),))
+    assert Awaited.read(["a", "list"]) == Awaited()

@@ -10,7 +10,7 @@ from datetime import date
 from bot.answers import glossing
 from bot.answers.index import Index
 from bot.answers.search import Ranking, search
-from bot.texts.language import detect
+from bot.texts.language import guess
 
 
 def in_english(index: Index, text: str, lang: str | None) -> str:
@@ -32,7 +32,7 @@ def search_abroad(
     """Return the articles for a question as it is, else in English words: an article may not say what language it is
     in. Without `lang` the language is told by the question."""
     found = search(index, question, today=today, limit=limit, avoid=avoid, within=within, lang=lang)
-    other = question if found.answers else in_english(index, question, lang or detect(question))
+    other = question if found.answers else in_english(index, question, lang or guess(question))
     if other == question:
         return found
     english = search(index, other, today=today, limit=limit, avoid=avoid, within=within, lang="en")

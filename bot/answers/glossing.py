@@ -42,6 +42,10 @@ LONGEST_WISH = 8
 """Words up to which a wish is nothing else: a longer sentence may ask as well."""
 LEAST_HEARD = 5
 """Letters from which a word may be told by its sound; of fewer, too many are other words: "fiel" is not "viel"."""
+MOST_WORDS = 200
+"""Words of a sentence that are put into English; longer ones repeat themselves."""
+MOST_BETWEEN = 4
+"""Words that say nothing which may stand within a phrase, one after the other."""
 _ENDING = {
     "de": re.compile(r"(?:s?t|e)$"),
     "es": re.compile(r"(?:[aei]is|[aei]r|[aeio])$"),
@@ -72,6 +76,11 @@ def glossed(text: str, language: str) -> str:
     itself."""
     if language not in known():
         return text
+    return _glossed(text, language)
+
+
+@cached(maxsize=512)
+def _glossed(text: str, language: str) -> str:
     said = sentences(text)
     english = [_glossary(language).put(one) for one in said]
     return text if list(said) == english else ". ".join(english)
@@ -103,6 +112,8 @@ class Glossary:
         self._language = language
         self._starting: dict[str, list[tuple[Phrase, str, bool]]] = {}
         """Phrases by the root of their first word, and whether each is one of support: these come before all others."""
+        self._alone: set[str] = set()
+        """The roots of words that are listed alone."""
         self._single: dict[str, str] = {}
         """The words that are listed alone, as they are written."""
         self._heard: dict[str, str] = {}
@@ -111,6 +122,7 @@ class Glossary:
             told = (phrase, english, place < len(support))
             self._starting.setdefault(_root(language, phrase[0]), []).append(told)
             if len(phrase) == 1:
+                self._alone.add(_root(language, phrase[0]))
                 self._single.setdefault(phrase[0], english)
             for word in phrase:
                 if len(word) >= LEAST_ROOT:
@@ -123,7 +135,7 @@ class Glossary:
 
     def put(self, text: str) -> str:
         """Return a text in English; as it is where none of its words is known."""
-        said = self._joined(self._asking(tokens(text)))
+        said = self._joined(self._asking(tokens(text)[:MOST_WORDS]))
         told: list[str] = []
         place, known = 0, False
         while place < len(said):
@@ -193,18 +205,20 @@ class Glossary:
 
         Words that say nothing may stand within it: "no me ha llegado".
         """
-        held = 0
+        held = between = 0
         for place, word in enumerate(said):
             if _root(self._language, word) == _root(self._language, phrase[held]):
-                held += 1
-            elif word not in self._empty or self._is_listed(word):
+                held, between = held + 1, 0
+            elif between == MOST_BETWEEN or word not in self._empty or self._is_listed(word):
                 return 0
+            else:
+                between += 1
             if held == len(phrase):
                 return place + 1
         return 0
 
     def _is_listed(self, word: str) -> bool:
-        return any(len(phrase) == 1 for phrase, *_ in self._starting.get(_root(self._language, word), ()))
+        return _root(self._language, word) in self._alone
 
     def _saying_nothing(self) -> frozenset[str]:
         """Return the words of the language that say nothing of what is asked."""

@@ -88,7 +88,9 @@ EN = Tongue(
         r"except|worse|same|no change|no luck|no difference|no joy|nothing changed|wait|waiting|please|pls|instead|"
         r"comes? back|came back again|then it|let us know|send (?:me|us|it|them)|less|let's see|we'll see|"
         r"spoke too soon|as ever|try|trying|supposed|needs?|needed|want\w*|have to|has to|must|"
-        r"meant to|going to|the rest|the other|one of|two of|some of|most of)"
+        r"meant to|going to|the rest|the other|one of|two of|some of|most of|so far|as designed|as intended|"
+        r"(?<!than )before(?! noon)|used to|(?:was|were) (?:fine|ok|okay|good|working)|on (?:my|our|the) old|"
+        r"(?:to|at|by|with) (?:my|our|the) neighbou?r(?:'?s)?)"
     ),
 )
 DE = Tongue(
@@ -146,7 +148,7 @@ DE = Tongue(
         r"im moment|derzeit|weiterhin|warte\w*|gleich|bitte|dann|weniger|zwei drittel|drei viertel|bleibt (?:tot|"
         r"aus)|"
         r"dauert|schlimmer|doch nicht|schick\w*|meld\w*|probier\w*|versuch\w*|andere\w*|falsch\w*|rest|fehlt|fehlen|"
-        r"minuten?|kurz)"
+        r"minuten?|kurz|vorher|bisher|(?:ist|sei|ware) normal|so gedacht)"
     ),
 )
 ES = Tongue(

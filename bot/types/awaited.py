@@ -111,8 +111,10 @@ class Awaited:
         return self.kind == "person" or self.person
 
     @classmethod
-    def read(cls, stored: Mapping[str, Any]) -> Awaited:
+    def read(cls, stored: object) -> Awaited:
         """Return what a stored row says. What is unknown in it, or has another form than ours, counts as not there."""
+        if not isinstance(stored, Mapping):
+            return NOTHING
         plain = {
             one.name: stored[one.name] for one in fields(cls)
             if one.name in stored and type(stored[one.name]) is type(one.default)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import app as house
+from bot.answers import glossing
 from bot.answers.articles import load
 from bot.answers.glossing import LEXICON, glossed
 from bot.answers.index import Index
@@ -237,3 +238,26 @@ def test_an_article_in_german_is_found_by_what_it_means(tmp_path: Path) -> None:
 
     assert first(embedded(index, "auto")) == ["c.md", "b.md"]
     assert first(index) != ["c.md", "b.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("no me ha se le lo la los las te nos " * 110, "es"), ("l'" * 2000 + "colis", "fr"), ("est-ce-que-" * 350, "fr")],
+)
+def test_what_repeats_itself_is_read_no_further_than_it_says_anything(
+    text: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words may be looked at some times each, not once for every other word."""
+    looked = 0
+    root = glossing._root
+
+    def counted(lang: str, word: str) -> str:
+        nonlocal looked
+        looked += 1
+        return root(lang, word)
+
+    glossed("hola", language)  # the lexicon is read once, and not counted
+    monkeypatch.setattr(glossing, "_root", counted)
+    glossed(text, language)
+
+    assert looked < 1_000 * glossing.MOST_WORDS  # it was ten million
