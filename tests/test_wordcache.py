@@ -84,7 +84,7 @@ OTHERS_WORDS = {
         "dialogue.rows._rows_of",
     },
     "our own: languages, names of phrases, patterns, headings and tables": {
-        "answers.glossing._glossary", "answers.grounding._light",
+        "answers.glossing._everyday", "answers.glossing._glossary", "answers.grounding._light",
         "answers.index.language", "answers.search._stems", "answers.spelling._asking", "answers.spelling._chat",
         "answers.synonyms._table", "answers.wordpiece.usual_words", "answers.words.little_words",
         "dialogue.courtesy._around", "dialogue.reading._by_first_word", "dialogue.reading._vocabulary",

@@ -94,13 +94,13 @@ def known() -> frozenset[str]:
 
 def everyday_words(language: str) -> frozenset[str]:
     """Return the words that the lexicon lists alone; none for a language without one."""
-    entries = _everyday(language) if language in known() else []
+    entries = _everyday(language) if language in known() else ()
     return frozenset(phrase[0] for phrase, _ in entries if len(phrase) == 1)
 
 
 @lru_cache(maxsize=1)
 def edition() -> str:
-    """Return by what the lexicon of all languages is known: texts that were rendered by another are rendered anew."""
+    """Return by what the lexicon of all languages is known: texts that were glossed by another are glossed anew."""
     held = (path.read_bytes() for path in sorted(LEXICON.glob("*.txt")))
     return sha256(b"".join(held)).hexdigest()[:6]
 
@@ -120,9 +120,10 @@ class Glossary:
         """The words of all phrases by their sound; of two that sound alike, the first."""
         for place, (phrase, english) in enumerate((*support, *everyday)):
             told = (phrase, english, place < len(support))
-            self._starting.setdefault(_root(language, phrase[0]), []).append(told)
+            root = _root(language, phrase[0])
+            self._starting.setdefault(root, []).append(told)
             if len(phrase) == 1:
-                self._alone.add(_root(language, phrase[0]))
+                self._alone.add(root)
                 self._single.setdefault(phrase[0], english)
             for word in phrase:
                 if len(word) >= LEAST_ROOT:
@@ -261,7 +262,8 @@ def _catalogued(language: str) -> list[Entry]:
     return [(tokens(phrase), english) for english, listed in entries for phrase in listed]
 
 
-def _everyday(language: str) -> list[Entry]:
+@lru_cache(maxsize=8)
+def _everyday(language: str) -> Sequence[Entry]:
     """Return the lexicon's words, and what each is in English; "" for what says nothing, in the file's first line."""
     lines = (LEXICON / f"{language}.txt").read_text(encoding="utf-8").splitlines()
     entries = (line.split("= ") for line in lines)
