@@ -72,7 +72,8 @@ What does a message tell? All of this is pure.
     former       what was so until a day that has passed
     retold       what is said of what was told before, with a part of it left out
     questions    what the bot or an agent asked last
-    asked_keys   which key a question asks for, and whose
+    asked_keys   which key a question asks for
+    asked_of     whose it asks for: the customer's own, or another's
     answered     an answer to it
     proposing    what a model proposes to remember, and the code that checks it
 

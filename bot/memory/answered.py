@@ -60,7 +60,12 @@ def _last_said(reading: Reading) -> tuple[Line, ...]:
 
 
 def _asked_in(reading: Reading, sentence: str) -> Iterator[questions.Asked]:
-    """Yield what a sentence asks for: a choice, what the customer would tell by saying it, else by its words."""
+    """Yield what a sentence asks for: a choice, what the customer would tell by saying it, else by its words.
+
+    Nothing where it is for somebody else's.
+    """
+    if asked_keys.of_another(sentence):
+        return
     options = questions.options_of(sentence)
     if questions.between_plans(sentence):
         yield questions.Asked("plan.name", "", options)
@@ -92,7 +97,7 @@ _OR = rule(r"\b(?:or|oder|o|ou|how|wie|como|comment|which|what|welche\w*|que|que
 def of_their_own(reading: Reading, found: list[Found]) -> list[Found]:
     """Return what is found, without a bare value that was asked for of another: "who told you so?" "Pauline Marsh"."""
     asked = _asking(reading)
-    if not asked or not asked_keys.of_another(fold(asked[-1])):
+    if not asked or not asked_keys.of_another(asked[-1]):
         return found
     return [one for one in found if one.learned.key not in _SHOWN or not _is_all(one, reading.page)]
 

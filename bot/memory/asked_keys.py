@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.memory import asked_of
+from bot.memory.asked_of import FIRM, YOUR
 from bot.memory.spelling import Rule, fold, rule
 
 _TONGUE = (
     r"(?:english|german|french|spanish|deutsch|englisch|französisch|spanisch|inglés|alemán|francés|español|castellano|"
     r"anglais|allemand|français|espagnol)"
 )
-_FIRM = (
-    r"(?:business|company|firm|practice|surgery|clinic|restaurant|cafe|pub|hotel|guest ?house|salon|garage|school|club|"
-    r"farm|bakery|workshop|organi[sz]ation|betrieb\w*|firma|unternehmen\w*|praxis|kanzlei|werkstatt|hof|gasthof|"
-    r"pension|"
-    r"verein\w*|schule|laden|geschäft\w*|negocio|empresa|tienda|clínica|consulta|taller|colegio|despacho|gestoría|"
-    r"entreprise|société|cabinet|gîte|établissement|atelier|magasin|boutique|association|ferme|école)"
-)
-_YOUR = r"(?:your|the|ihre?[nmrs]?|deine?[nmrs]?|eure?[nmrs]?|der|die|das|su|tu|vuestr[oa]|el|la|votre|ton|ta|le|l')"
 _KEYS: Mapping[str, Rule] = {
     "identity.preferred_name": rule(
         r"what (?:should|may|shall|can|do) (?:i|we|people|friends|they) call you\b(?! (?:to|about))|"
@@ -37,9 +31,9 @@ _KEYS: Mapping[str, Rule] = {
         r"(?:vous êtes|êtes-vous|pour|de) (?:une?|quelle) (?:entreprise|société|boutique|association|établissement|"
         r"institution|organisme|magasin)|welche[rn]? (?:firma|unternehmen)|(?:ihre|deine) firma|que empresa|"
         r"(?:su|tu) empresa|quelle (?:entreprise|société)|(?:votre|ton) entreprise|"
-        rf"\b(?:name|called|heißt|nennt sich|nombre|llama|nom|appelle)\b[^?]{{0,12}}\b{_YOUR}[ ]?{_FIRM}\b|"
-        rf"\b{_YOUR}[ ]?{_FIRM} (?:is|ist|es|est)[ ](?-i:[A-Z])|"
-        rf"\b{_FIRM}(?:(?:'s)? name| (?:is )?(?:called|named))\b|\b(?:which|what|welche[rn]?|que|quelle?) {_FIRM}\b|"
+        rf"\b(?:name|called|heißt|nennt sich|nombre|llama|nom|appelle)\b[^?]{{0,12}}\b{YOUR}[ ]?{FIRM}\b|"
+        rf"\b{YOUR}[ ]?{FIRM} (?:is|ist|es|est)[ ](?-i:[A-Z])|"
+        rf"\b{FIRM}(?:(?:'s)? name| (?:is )?(?:called|named))\b|\b(?:which|what|welche[rn]?|que|quelle?) {FIRM}\b|"
         r"\bwho do you work for|\bfür wen arbeiten sie|\bpara quien trabaja|\bpour qui travaill|"
         r"\bnom de l'etablissement"
     ),
@@ -116,7 +110,8 @@ _KEYS: Mapping[str, Rule] = {
         r"rappel|contact|convien)|what time suits"
     ),
     "contact.phone": rule(
-        r"(?:which|what) number|welche[r]? nummer|(?:a que numero|que numero de (?:telefono|movil))|quel numéro|"
+        r"(?:which|what) number|\bwhat(?:'s| is) (?:your|a good) (?:\w+ )?number\b|\btelefono de contacto\b|"
+        r"welche[r]? nummer|(?:a que numero|que numero de (?:telefono|movil))|quel numéro|"
         r"your (?:\w+ )?(?:phone|mobile|telephone|cell)|phone number|(?:ihre|deine) (?:telefon|handy|ruf)?nummer|"
         r"telefonnummer|numero de telefono|(?:su|tu) telefono(?! (?:se|no|es|tiene)\b)|numéro de téléphone|"
         r"(?:votre|ton) (?:téléphone|portable)|a que (?:telefono|movil|celular)|"
@@ -162,6 +157,8 @@ _KEYS: Mapping[str, Rule] = {
         r"\bde quel (?:coin|village|endroit)|\bd'où (?:êtes|écriv|appel|nous)|"
         r"\bwhere (?:shall|should|does|do|can|must) (?:the|it|they|this|that|your)\b[^?]{0,24}\bgo\b|"
         r"\bwohin (?:soll|wird|dürfen|sollen|können)\b[^?]{0,24}\b(?:geliefert|geschickt|gehen|geht)|^\W*wohin\W*$|"
+        r"\bwohin (?:soll|kommt|muss) (?:es|das|die|der) ?\w*\W*$|\boù doi(?:t|vent) aller\b|"
+        r"\bd[oó]nde (?:quiere|prefiere)n? (?:el|la|recibir)\b|"
         r"\bwohin (?:liefern|schicken) wir\b|^\W*where(?: to)?\W*$|^\W*a donde\W*$|\boù (?:devons|faut|"
         r"dois)[^?]{0,16}\blivrer|"
         r"\b(?:billing|delivery|shipping|postal|home|invoice) (?:address|town|city)\b|\b(?:rechnungs|liefer|"
@@ -184,7 +181,8 @@ _KEYS: Mapping[str, Rule] = {
         r"colleagues|drivers|"
         r"of you|use it)\b|\bnumber of (?:licen[cs]es|users|seats|people)|\b(?:für )?wie viele? (?:leute|"
         r"mitarbeiter\w*|"
-        r"kolleg\w+|zugänge)|\banzahl der (?:lizenzen|nutzer|plätze)|\bcu[aá]nt[oa]s (?:empleados|personas|"
+        r"kolleg\w+|zugänge)|\banzahl der (?:lizenzen|nutzer|plätze)|\bcu[aá]nt[oa]s (?:empleados|"
+        r"compañer[oa]s|personas|"
         r"trabajadores|"
         r"sois|son)\b|\bcombien (?:êtes-vous|vous êtes)|\bvous êtes combien|\bnombre de (?:licences|postes|"
         r"utilisateurs)|"
@@ -259,7 +257,7 @@ _KEYS: Mapping[str, Rule] = {
 def key_of(sentence: str) -> str:
     """Return the key that a question asks for; "" when it asks for none, or for somebody else's."""
     folded = fold(sentence)
-    if of_another(folded):
+    if of_another(sentence):
         return ""
     key = next((key for key, pattern in _KEYS.items() if pattern.search(folded)), "") or _by_noun(folded)
     return "" if key in _CHOSEN and _OF_A_CHOICE.search(folded) else key
@@ -356,49 +354,11 @@ def _by_noun(folded: str) -> str:
     return ""
 
 
-_WHOSE = (
-    r"(?:colleague|neighbou?r|friend|son|daughter|brother|sister|wife|husband|boss|mother|father|guest|tenant|user|"
-    r"customer|client|file|folder|document|shop|store|seller|driver|courier|technician|fitter|scam\w*|box|cable|manual|"
-    r"kolleg\w+|nachbar\w*|freund\w*|sohn|tochter|bruder|schwester|frau|mann|chef\w*|gast|datei|ordner|dokument|laden|"
-    r"händler\w*|fahrer\w*|techniker\w*|kabel|handbuch|ware|compañer\w+|vecin\w+|amig\w+|hij\w+|hermanos?|"
-    r"jef[ea]|archivo|carpeta|documento|tienda|repartidor|técnico|cable|collègue|voisin\w*|ami\w*|fils|fille|frère|"
-    r"soeur|mari|femme|fichier|dossier|magasin|vendeur|chauffeur|technicien|câble)"
-)
-_OF_ANOTHER = rule(
-    rf"\b(?!(?:what|it|that|who|where|how|here|there|let)'s|{_FIRM}'s)\w+'s (?:full |first |last )?name\b|"
-    rf"\b{_WHOSE}'s\b|"
-    r"\b(?:which|what|how many)(?:[ ](?!(?:is|are|was|be|it|you|do|does|did)\b)\w+){1,2}[ ](?:did (?!you\b)|"
-    r"(?!need|prefer|install|call|nam|bas)\w{3,}ed\b)|\bdid you (?:return|see|sell|lose|give|order)\b|"
-    r"\b(?:which|what|how many)\b[^?]{0,16}\b(?:do|does|did) (?:the|your|his|her|their) "
-    r"(?!app|machine|screen|display|device|phone|box|unit|desk|software|label|sticker)\w+|"
-    rf"\bname of (?:the|this|that) (?!{_FIRM}|person|owner|account|holder|contact|customer)\w+|"
-    r"\b(?:thinking of|planning|considering|compare|go back|did you see|to visit|überlegen|liebäugeln|pensando|"
-    r"comparar?|"
-    r"envisage\w*|comparez)\b|"
-    rf"\b(?:does|do|did|is|was|uses?|hat|ist|nutzt|tiene|usa|est|a)[ ]{_YOUR}[ ]?(?:\w+[ ])?{_WHOSE}\b|"
-    rf"\b(?:of|von|vom|des|del|du|heißt|llama|appelle)[ ](?:{_YOUR}[ ]?)?{_WHOSE}\b|"
-    rf"\b(?:namen?|nombre|nom|\w*nummer|adresse|e-?mail|numero|telefono)[ ](?:der|de)[ ](?:{_YOUR}[ ]?)?{_WHOSE}\b|"
-    r"\b(?:previously|formerly|earlier|used to|last time|vorher|früher|davor|zuvor|ehemals|auparavant)\b|"
-    r"\b(?:before|avant|antes)(?: us| that| the \w+| (?:el|la|le|l'|de) ?\w+)?\W*$|\bwere you (?:on|in|at|using)\b|"
-    r"\bhow many\b[^?]*\bwere\b|"
-    r"\b(?:did it|ging es|funktionaba|marchait|fonctionnait)\b|"
-    r"\b(?:which|what|who|welche[rsn]?|wer|qué|quién|quelle?|qui)\b(?:[ ](?!(?:should|shall|be|to|can|may|must|is|are|"
-    r"was|do|"
-    r"does|soll\w*|ist|sind|es|est)\b)[\w-]+){0,5}?[ ](?:[lmt]'a[ ])?"
-    r"(?:made|built|installed|fitted|delivered|brought|"
-    r"sold|repaired|rang|called|phoned|texted|told|said|signed|recommended|sent|helped|eingebaut|gebaut|installiert|"
-    r"geliefert|gebracht|verkauft|angerufen|gesagt|empfohlen|repariert|geholfen|unterschrieben|instaló|fabricó|hizo|"
-    r"trajo|vendió|llamó|dijo|recomendó|firmó|posé|installé|fabriqué|livré|vendu|appelé|dit|recommandé|signé)\b|"
-    r"\b(?:made in|come from|came from|kommt|kam|bought|did you (?:buy|get|last|hear)|gekauft|compró|compraste|"
-    r"acheté\w*|"
-    r"travel\w*|viaja\w*|reisen|voyagez)\b"
-)
-
-
-def of_another(folded: str) -> bool:
+def of_another(sentence: str) -> bool:
     """Return whether a question is for somebody else's, for what was once, or who did something: none of their own."""
+    folded = fold(sentence)
     who = _WHO.match(folded) and not any(_KEYS[key].search(folded) for key in ("identity.name", "company.name"))
-    return bool(who or _OF_ANOTHER.search(folded))
+    return bool(who or asked_of.is_anothers(sentence))
 
 
 _WHO = rule(r"\W*(?:(?:and|und|y|et|but|so) )?(?:who|wer|wem|qui[eé]n|qui)\b")
