@@ -75,6 +75,7 @@ What does a message tell? All of this is pure.
     asked_keys   which key a question asks for
     asked_of     whose it asks for: the customer's own, or another's
     answered     an answer to it
+    no_answer    what is said in its place and tells none: "see above", "ask my boss"
     proposing    what a model proposes to remember, and the code that checks it
 
 How is it kept?

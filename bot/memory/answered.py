@@ -14,6 +14,7 @@ from bot.memory import (
     judging,
     makes,
     named_things,
+    no_answer,
     plan_names,
     questions,
     spans,
@@ -209,7 +210,9 @@ def answered(reading: Reading, asked: questions.Asked, at: int = 0) -> list[Foun
     if asked.value and (end := _affirms(page, asked.value)):
         return [Found(*_edges(page.clean[:end], 0), Learned(asked.key, asked.value, "", "answer.yes"))]
     start, end = _begins(page, asked.key, at)
-    if _refuses(page.clean[start:end]) or _CANNOT_SAY.match(page.folded) or _asks_back(page, start):
+    kind = reading.registry.key(asked.key).type
+    silent = any(no_answer.tells_none(page.folded[first:], kind) for first in (0, start))
+    if silent or no_answer.refuses(page.clean[start:end]) or _asks_back(page, start):
         return []
     aside = _ASIDE.search(page.folded, start, end)
     start, end = _edges(page.clean[: aside.start() if aside else len(page.clean)], start)
@@ -224,6 +227,8 @@ def answered(reading: Reading, asked: questions.Asked, at: int = 0) -> list[Foun
     if value is None and (later := _said_later(reading, asked.key, more)):
         return [later]
     if value is None or not judging.valid(key, value, reading.registry) or whose.was_before(page, value, start):
+        return []
+    if no_answer.is_talk(value, kind) or no_answer.was_then(page.folded, start + letters, kind):
         return []
     learned = Learned(key, value, "", "answer")
     if "hedge" in page.labels(0, _answer_ends(page.clean, start)):
@@ -258,14 +263,6 @@ _DECLINES = rule(
     r"(?! (?:today|now|yet|tomorrow|before|heute|jetzt|morgen|vor|hoy|ahora|mañana|antes|aujourd|maintenant|avant))"
 )
 """How leave to call is declined: a bare "no" may mean that no call is needed."""
-_CANNOT_SAY = rule(
-    r"\W*(?:well,? |na |pues |ben )?(?:no idea|no clue|dunno|i (?:really )?don'?t know|neither|keine ahnung|"
-    r"weiß (?:ich )?nicht|"
-    r"weder noch|keins von|ni idea|ni un[oa]|ningun[oa]|aucune idée|ni l'un|you have (?:it|that)|(?:the )?same as|"
-    r"(?:die|der|das) ?selbe|wie (?:immer|letzt)|steht (?:doch )?(?:im|in)|ya (?:lo|la) tiene|(?:el|la) de siempre|"
-    r"(?:vous|tu) l'(?:avez|as)|comme d'habitude|(?:la|le) meme)\b"
-)
-"""That somebody does not know, has none of what was named, or has told it before."""
 
 
 def _begins(page: Page, key: str, at: int) -> tuple[int, int]:
@@ -311,12 +308,16 @@ def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, in
     if key == "hours.opening":
         return times.hours_told(words)
     kind, part = reading.registry.key(key).type, _PART.match(words)
-    if (kind in _SHORT or key in _FIRST_CLAUSE) and part and not _refuses(part[0]):
+    if (kind in _SHORT or key in _FIRST_CLAUSE) and part and not no_answer.refuses(part[0]):
         value = bare.answer(part[0], key, reading.registry)
         if value is not None or kind != "choice":  # "by whichever is quicker, mail I'd say" chooses later
             return value, part.end()
     told = cut.sentences(words)
-    if len(told) > 1 and (value := bare.answer(told[0].rstrip(" ."), key, reading.registry)) and not _refuses(told[0]):
+    if (
+        len(told) > 1
+        and (value := bare.answer(told[0].rstrip(" ."), key, reading.registry))
+        and not no_answer.refuses(told[0])
+    ):
         return value, len(told[0])
     if key == "identity.name" and (clerk := introductions.last_first(words, reading.registry)):
         return clerk, len(words)
@@ -324,7 +325,7 @@ def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, in
     whole = None if BLANK in words or len(words) > _LONGEST else bare.answer(words, key, reading.registry)
     if whole is not None:
         return whole, len(whole) if words.lower().startswith(whole.lower()) else len(words)
-    value = bare.answer(first[0], key, reading.registry) if first and not _refuses(first[0]) else None
+    value = bare.answer(first[0], key, reading.registry) if first and not no_answer.refuses(first[0]) else None
     if first and value is not None:
         return value, first.end()
     code = _CODE.match(words) if kind in _CODED else _WORD.match(words) if kind == "language" else None
@@ -360,7 +361,11 @@ def _thing(words: str, key: str, registry: Registry) -> tuple[str, str, int] | N
     name = words[said.start("v") : said.end("v")]
     if makes.device(name) and (model := makes.model(name, registry)):
         return "device.model", model, said.end()
-    if _refuses(name) or named_things.named_product(name, registry) is None or name.split()[0].lower() in NO_NAME:
+    if (
+        no_answer.refuses(name)
+        or named_things.named_product(name, registry) is None
+        or name.split()[0].lower() in NO_NAME
+    ):
         return None
     numbered = bool(_A_NUMBER.search(name))
     if key == "device.model":
@@ -436,23 +441,10 @@ def _who_beside(page: Page, at: int, key: str, registry: Registry) -> Iterator[F
         said = _BESIDE.match(page.clean, said.end())
 
 
-_NO_ANSWER = rule(
-    r"\s*(?:never|not at all|nunca|jamás|nada|nie|niemals|nix|nichts|rien|jamais|pas du tout|no idea|no clue|dunno|"
-    r"don'?t know|i don'?t|not sure|none|nothing|why|what|where|how|who|when|keine ahnung|weiß|weiss|warum|wieso|wo\b|"
-    r"ni idea|no s[eé]|ninguno|por que|donde|como|aucune idée|je (?:ne )?sais pas|pourquoi|où|no|nope|nein|non|no way|"
-    r"rather not|later|n/a|idk|skip|nah|never mind|forget it|thanks|ok|okay|human|agent|help)\b[\s\w.!]*",
-)
-
-
-def _refuses(words: str) -> bool:
-    """Whether the answer is that there is none."""
-    return bool(_NO_ANSWER.fullmatch(fold(words)))
-
-
 def _says_none(page: Page) -> bool:
     """Whether the first words refuse, with what was taken for mere courtesy: "no idea"."""
     first = _PLAIN_FIRST.match(page.clean.lstrip())
-    return first is None or _refuses(first[0])
+    return first is None or no_answer.refuses(first[0])
 
 
 def _edges(clean: str, start: int) -> tuple[int, int]:

@@ -41,8 +41,9 @@ _STAFF = (
     r"facteur|technicien(?:ne)?|installateur|plombier|électricien|vendeu(?:r|se)|conseill(?:er|ère)|propriétaire|"
     r"hôtesse)"
 )
+_THEIR = rf"{YOUR}|an?|his|her|their|one of your|eine?[nrms]?|sein\w*|un[ae]?|sus|tus|vos|tes|ses|leurs?"
 _SOMEBODY = rule(
-    rf"\b(?:{_STAFF}|(?:{RELATIONS})(?:'?s|e?n|s)?)(?![\w-])|"
+    rf"\b(?:{_STAFF}|(?:{_THEIR})[ ]?(?:\w+[ ])?(?:{RELATIONS})(?:'?s|e?n|s)?)(?![\w-])|"
     r"\bperson (?:who|that|you|they)\b|\b(?:the|your) others?\b|"
     r"\b(?:die|den|der|ihre[nr]?) anderen?\b|\b(?:los|las|sus) otr[oa]s\b|\b(?:les|des|vos) autres\b"
 )
