@@ -20,6 +20,8 @@ FEELINGS = ("hurt", "angry", "weary", "grieving", "sarcastic", "worried", "thank
 """From the strongest on: one that holds hides those behind it."""
 _READ = ("weary", "grieving", "sarcastic", "worried", "thankful")
 """Feelings that sentences show; `safety` and `mood` read the others."""
+_GOES = ("leaves", "churn")
+"""The meanings of somebody who goes."""
 _PHRASES = {"thankful": "thanks", "churn": "churn", "third": "third_time", "sarcastic": "said_irony"}
 """Lists of phrases that are not called `said_…` and the meaning."""
 
@@ -87,7 +89,12 @@ class _Sentence:
         if name == "sarcastic" and self.asks:
             return False
         listed = phrases and reading.contains(self.text, _PHRASES.get(name, f"said_{name}"), (self.language,))
-        return (listed or self.clause.fits(f"{name}_shapes")) and not self.clause.fits(f"{name}_not_shapes")
+        meant = listed or self.clause.fits(f"{name}_shapes")
+        return meant and not self.clause.fits(f"{name}_not_shapes") and not self._elsewhere(name)
+
+    def _elsewhere(self, name: str) -> bool:
+        """Whether what is left is something else than us: "we're leaving Slack for Teams"."""
+        return name in _GOES and self.clause.fits("elsewhere_shapes") and not self.clause.fits("us_shapes")
 
 
 def _sentences(text: str, languages: tuple[str, ...]) -> Iterator[_Sentence]:

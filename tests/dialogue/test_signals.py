@@ -10,11 +10,14 @@ import pytest
 
 from bot import memory
 from bot.dialogue import signals
+from bot.memory.registry import DEFAULT
 from bot.relationship import standing
 from bot.relationship.policy import SIGNALS
 from bot.storage.tables import Fact, Issue
 from bot.texts import LANGUAGES
+from bot.types.awaited import NOTHING
 from tests.conftest import Stage
+from tests.memory.conftest import nobody
 from tests.relationship.people import NOON, ago, known, shop
 
 DATA = Path(__file__).parent.parent / "data"
@@ -180,3 +183,78 @@ def test_who_goes_unless_something_is_mended_leaves(words: str) -> None:
 )
 def test_who_only_makes_a_plan_does_not_leave(words: str) -> None:
     assert not signals.leaving(words, LANGUAGES)
+
+
+ELSEWHERE = (
+    ("Firefox, though I'm switching to Chrome", "Honestly, though, I'm switching to a competitor", "en"),
+    ("we're leaving Slack for Teams next month", "we're leaving you for a competitor next month", "en"),
+    ("I'm switching to Android in May, will my tickets move over?", "I'm switching to another provider in May", "en"),
+    ("we're moving to another office in June", "we're moving to another supplier in June", "en"),
+    (
+        "I'm leaving my job there on Friday, so Kim will write from then on",
+        "I'm leaving you on Friday, so close everything",
+        "en",
+    ),
+    ("my bank lost a customer over this, you didn't", "you've lost a customer over this", "en"),
+    ("I'm switching to the bigger plan", "I'm switching to a competitor's plan", "en"),
+    ("we're done with Mailchimp, you're our mail tool now", "we're done with you, we have another mail tool now", "en"),
+    ("thinking of leaving Chrome behind", "thinking of leaving", "en"),
+    ("I'm about to cancel my Netflix subscription, not yours", "I'm about to cancel my subscription", "en"),
+    ("Firefox, aber ich wechsle gerade zu Chrome", "ich wechsle gerade zur Konkurrenz", "de"),
+    ("wir wechseln von Slack zu Teams", "wir wechseln zur Konkurrenz", "de"),
+    ("ich kündige meinen Job zum Mai, danach schreibt Kim", "ich kündige zum Mai", "de"),
+    (
+        "ich wechsle den Anbieter meiner Bank, ändert sich die Abbuchung?",
+        "ich wechsle den Anbieter, ihr seid zu teuer",
+        "de",
+    ),
+    ("wir kündigen Mailchimp, ihr macht das jetzt", "wir kündigen, jetzt machen das andere", "de"),
+    ("ich bin dann mal weg, Urlaub bis Montag", "ich gehe zur Konkurrenz, die kann das besser", "de"),
+    ("ich wechsle auf den größeren Tarif", "ich wechsle zu einem anderen Anbieter", "de"),
+    ("Firefox, aunque me paso a Chrome", "me paso a la competencia", "es"),
+    ("dejamos Slack por Teams", "os dejamos por la competencia", "es"),
+    ("me doy de baja de Netflix, no de lo vuestro", "me doy de baja", "es"),
+    ("dejo mi trabajo en mayo, luego escribirá Kim", "me doy de baja en mayo", "es"),
+    ("me cambio de compañía de luz, ¿cambia el recibo?", "me cambio de compañía, son muy caros", "es"),
+    ("me paso a otra oficina en junio", "me paso a otra en junio", "es"),
+    ("Firefox, même si je passe à Chrome", "je passe à la concurrence", "fr"),
+    ("on quitte Slack pour Teams", "on vous quitte pour un concurrent", "fr"),
+    ("je résilie mon abonnement Netflix, pas le vôtre", "je résilie mon abonnement", "fr"),
+    ("je quitte mon poste en mai, ensuite Kim écrira", "je vous quitte en mai", "fr"),
+    (
+        "je change de fournisseur d'électricité, ça change le prélèvement ?",
+        "je change de fournisseur, vous êtes trop chers",
+        "fr",
+    ),
+    ("je change de magasin, je retire à Nantes désormais", "je change de magasin, vous êtes trop chers", "fr"),
+)
+"""What somebody leaves that is not us, its twin of who does leave, and their language."""
+
+
+@pytest.mark.parametrize(("elsewhere", "ours", "language"), ELSEWHERE)
+def test_who_leaves_something_else_does_not_leave_us(elsewhere: str, ours: str, language: str) -> None:
+    assert not any(_goes(words, language) for words in (elsewhere, f"Hi! {elsewhere}."))
+    assert _goes(ours, language)
+
+
+BOTH = (
+    ("we're moving to another town so I'm cancelling my membership", "en"),
+    ("we're moving to Teams, so I'm cancelling my subscription", "en"),
+    ("Ich wechsle zu Teams und kündige deshalb meinen Vertrag", "de"),
+    ("me mudo a otra ciudad, así que me doy de baja", "es"),
+    ("je quitte la ville, donc je résilie mon abonnement", "fr"),
+    ("I'm leaving Chrome and I'm leaving you", "en"),
+)
+
+
+@pytest.mark.parametrize(("words", "language"), BOTH)
+def test_who_leaves_something_else_and_us_leaves_us(words: str, language: str) -> None:
+    assert _goes(words, language)
+
+
+def _goes(words: str, language: str) -> bool:
+    sentence = signals.leaving(words, (language, "en"))
+    told = memory.read(
+        words, registry=DEFAULT, known=nobody(), awaiting=NOTHING, message_id=1, now=NOON, leaving=sentence
+    )  # fmt: skip
+    return any(one.key == "risk.churn" for one in told)
