@@ -9,15 +9,16 @@ What takes an ending back (still, half of it, for now, if, a wish, a denial) bar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Flag, auto
 
-from bot.dialogue import reading, troubles
-from bot.dialogue.ending_words import DE, ES, FR, TONGUES, Tongue
-from bot.dialogue.which_issue import telling
-from bot.texts import LANGUAGES, cut, language
+from bot.dialogue import gone, reading, troubles
+from bot.dialogue.ending_words import DE, FR, Tongue
+from bot.dialogue.shapes import Clause
+from bot.dialogue.which_issue import about, telling
+from bot.texts import cut
 from bot.types.memory import Line, OpenIssue
 from bot.types.turn import Turn
 from bot.wordcache import cached
@@ -58,6 +59,7 @@ class Sign(Flag):
 
 
 GOOD = Sign.CAME | Sign.WELL | Sign.NONE
+WELL = GOOD | Sign.GONE | Sign.DOES
 OF_IT = Sign.NAMED | Sign.DOES | Sign.GONE
 BESIDE = Sign.DONE | Sign.NOW | Sign.NAMED | Sign.BRIEF
 
@@ -70,47 +72,7 @@ class Trouble:
     answered: str = ""
 
 
-_CLAUSE = re.compile(r"[!?\n;:()]+\s*|[.,](?!\d)\s*|\s[-–—]+\s|\s(?:and|und|y(?! est| sont| a )|et|n)\s", re.IGNORECASE)
-_SI = re.compile(r"\bsi\b|\bs'(?=ils?\b)", re.IGNORECASE)
-"""Spanish and French "if", told from "sí" by its accent, which `reading.tokens` takes away."""
-_STAYS = re.compile(
-    r"\b(?:still|yet|same|too soon|worse|again|noch|gleiche|schlimmer|trotzdem|wieder|zu fruh|sigue\w*|todavia|aun|"
-    r"igual|peor|otra vez|demasiado pronto|encore|toujours|pareil|pire|trop vite)\b"
-)
-"""What is said of the same trouble, named or not."""
-_LACKS = re.compile(
-    r"\b(?:\w+n't|not|no|never|none|nothing|nobody|cannot|cant|dont|wont|doesnt|isnt|missing|lost|stopped|"
-    r"gone|disappeared|offline|dead|flat|empty|blank|locked|stuck|sticks|only|halfway|"
-    r"nicht|nich|nix|nichts|nie|kein\w*|fehl\w*|ohne|verschwunden|leer|tot|verloren|fest|hangt|nur|halb|"
-    r"no|nada|ni|sin|falta\w*|perdid\w*|desaparecid\w*|apagad\w*|pierde|"
-    r"ne|n|pas|plus|aucune?|rien|manque\w*|disparu\w*|impossible|sans|perdue?|bloque\w*)\b"
-)
-"""A trouble told as what a thing lacks or does not do: what it names is back when it ends, and not gone."""
-_HELPS = re.compile(
-    r"\b(?:help\w*|works?|working|better|now|hilft|geht|klappt|funktioniert|besser|jetzt|funciona\w*|ayuda\w*|va|"
-    r"mejor|"
-    r"ahora|marche\w*|fonctionne\w*|mieux|maintenant|aide)\b"
-)
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
-_AS_IT_WERE = re.compile(
-    r"\bif (?:you(?: will| ll)?(?: pardon| like| must| excuse)?|i may)\b|\b(?:como no|why not|no wonder|no problem|"
-    r"warum nicht|kein wunder|kein problem|pourquoi pas|ni hablar)\b"
-)
-"""Ways of speaking, by which nothing is supposed or denied."""
-_FOR_NO_REASON = re.compile(
-    r"\b(?:for no reason|without (?:any )?reason|ohne (?:jeden )?grund|sin (?:motivo|razon|mas)|sans raison|"
-    r"pour un non)\b"
-)
-_OF_SOMEBODY = re.compile(
-    r"\b(?:i'm|i am|we're|we are|i was|ich bin|wir sind|soy|somos|estoy|estamos|je (?:ne )?suis|nous (?:ne )?sommes|"
-    r"j etais)\b"
-)
-"""What somebody is no more ends no trouble: "ya no soy controller"."""
-_BACK = re.compile(
-    r"\b(?:back|again|returned|returns|wieder|zuruck|erneut|de nuevo|otra vez|vuelve\w*|ha vuelto|volvio|a nouveau|"
-    r"de nouveau|revenue?s?|revient|reviennent|recommence)\b"
-)
-"""What ends a lack, and is the worst of what a thing has or does: "the beeping is back"."""
 
 
 def of(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
@@ -119,6 +81,53 @@ def of(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
     ended = [one for one in issues if ends(found[one.id], told(turn, one))]
     named = (one for one in ended if found[one.id] & OF_IT)
     return next(named, None) or next((one for one in ended if _of_the_newest(turn, one, issues, found[one.id])), None)
+
+
+def outright(text: str, languages: Sequence[str]) -> bool:
+    """Return whether words say themselves that the trouble is over, or may be closed, and take nothing back."""
+    if closes(text):
+        return True
+    told = any(reading.contains(text, intent, languages) for intent in ("helped", "issue_settled"))
+    return told and not (gone.takes_back(text) or _a_thing_is_gone(text))
+
+
+def _a_thing_is_gone(text: str) -> bool:
+    """Whether it is a thing, and no trouble, that has stopped or is gone: "the motor has stopped"."""
+    return any(
+        _things(words) and not tongue.ails.search(words)
+        for tongue in gone.tongues(text) for clause in gone.clauses(text, tongue) for words in gone.over(clause, tongue)
+    )  # fmt: skip
+
+
+def closes(text: str) -> bool:
+    """Return whether a part of a text says that it may be closed, or that the trouble is over."""
+    return any(
+        tongue.closes.search(clause) and not (tongue.bars.search(clause) or tongue.denies.search(clause))
+        for tongue in gone.tongues(text) for clause in gone.clauses(text, tongue)
+    )  # fmt: skip
+
+
+def of_another_thing(turn: Turn) -> bool:
+    """Return whether what is said to be well is a thing of the trade that no open issue is about: "the login works"."""
+    issues = turn.known.issues
+    if not issues or any(about(turn.text, one) for one in issues) or not all(_things(one.title) for one in issues):
+        return False
+    said = [(clause, one) for one in gone.tongues(turn.text) for clause in gone.clauses(turn.text, one)]
+    return not any(one.done.search(clause) for clause, one in said) and any(
+        (well := one.well.search(clause) or one.fine.search(clause)) and _things(clause[: well.start()])
+        for clause, one in said
+    )
+
+
+def _things(text: str) -> set[str]:
+    """Return the lists of things that the words of a text are of."""
+    said = reading.tokens(text)
+    return {
+        name
+        for one in gone.languages(text)
+        for name in ("goods", "piece", "parcel")
+        if name in Clause(said, "trouble", one).spans
+    }
 
 
 def _of_the_newest(turn: Turn, one: OpenIssue, issues: Sequence[OpenIssue], found: Sign) -> bool:
@@ -160,42 +169,23 @@ def signs(text: str, trouble: Trouble) -> Sign:
         return found
     about = telling(trouble.told)
     said = cut.sentences(text)
-    of_it = [one for one in said if telling(one) & about or _STAYS.search(flat(one)) or not takes_back(one)]
+    of_it = [one for one in said if telling(one) & about or _stays(one) or not gone.takes_back(one)]
     found = _read(" ".join(of_it), trouble) if 0 < len(of_it) < len(said) else found
     return found if found & OF_IT else Sign(0)
 
 
-def takes_back(text: str) -> bool:
-    """Return whether words have anything that takes an ending back: still, half of it, for now, a wish, a denial."""
-    said = _AS_IT_WERE.sub(" ", flat(text))
-    return _is_barred(text) or any(tongue.denies.search(said) for tongue in _tongues(text))
-
-
-@cached(maxsize=512)
-def _is_barred(text: str) -> bool:
-    said, tongues = _AS_IT_WERE.sub(" ", flat(text)), _tongues(text)
-    supposed = (ES in tongues or FR in tongues) and _SI.search(text)
-    return bool(supposed) or any(tongue.bars.search(said) for tongue in tongues)
-
-
-def _tongues(text: str) -> Sequence[Tongue]:
-    return [TONGUES[one] for one in _languages(text)]
-
-
-@cached(maxsize=512)
-def _languages(text: str) -> Sequence[str]:
-    """Return the one language that a text is surely in; else all."""
-    surely = language.detect(text)
-    return (surely,) if surely else LANGUAGES
+def _stays(text: str) -> bool:
+    return any(tongue.stays.search(gone.flat(text)) for tongue in gone.tongues(text))
 
 
 def _read(text: str, trouble: Trouble) -> Sign:
     if "?" in text or len(reading.tokens(text)) > MOST:
         return Sign(0)
     text = _ADDRESS.sub(" ", text)
-    if _is_barred(text):
+    if gone.is_barred(text):
         return Sign(0)
-    found = max((_signs(text, trouble, tongue) for tongue in _tongues(text)), key=len)
+    read = [_signs(text, trouble, tongue) for tongue in gone.tongues(text)]
+    found = max(read, key=lambda one: (ends(one, trouble), len(one)))
     if found and len(reading.tokens(text)) <= FEW and _may_be_briefly(trouble.answered):
         found |= Sign.BRIEF
     return found if not ends(found, trouble) or _is_glad_of_all(text, trouble.answered) else Sign(0)
@@ -209,21 +199,23 @@ _CODED = re.compile(r"(?<![\w-])[A-Z]\d{1,3}(?![\w-])")
 def _is_glad_of_all(text: str, answered: str) -> bool:
     """Whether no part of a text tells of a trouble, but as gone or advised: "it is here, and scratched"."""
     advised = telling(answered)
-    for part in _CLAUSE.split(text):
-        said = flat(part)
+    for part in gone.CLAUSE.split(text):
+        said = gone.flat(part)
         spared = any(
-            one.search(said) for tongue in _tongues(text) for one in (tongue.well, tongue.denies, tongue.no_more)
+            one.search(said) for tongue in gone.tongues(text) for one in (tongue.well, tongue.denies, tongue.no_more)
         )
-        if not (spared or telling(part) & advised) and troubles.reports(part, _languages(text)):
+        if not (spared or telling(part) & advised) and troubles.reports(part, gone.languages(text)):
             return False
-        if _CODED.search(part) and not any(tongue.denies.search(said) for tongue in _tongues(text)):
+        if _CODED.search(part) and not any(tongue.denies.search(said) for tongue in gone.tongues(text)):
             return False
     return True
 
 
 def _may_be_briefly(answered: str) -> bool:
     """Whether what the other side said last is no question of another matter."""
-    return bool(answered) and ("?" not in answered or _HELPS.search(flat(answered)) is not None)
+    return bool(answered) and (
+        "?" not in answered or any(one.helps.search(gone.flat(answered)) for one in gone.tongues(answered))
+    )
 
 
 def ends(shown: Sign, trouble: Trouble) -> bool:
@@ -243,20 +235,26 @@ def ends(shown: Sign, trouble: Trouble) -> bool:
 
 def _signs(text: str, trouble: Trouble, tongue: Tongue) -> Sign:
     """Return what speaks for an ending; nothing at all where something speaks against it."""
-    found = Sign.GLAD if tongue.glad.search(flat(text)) or "!" in text else Sign(0)
+    found = Sign.GLAD if "!" in text or tongue.glad.search(gone.flat(text)) else Sign(0)
     about, advised, lacks = telling(trouble.told), telling(trouble.answered), _lacks(trouble.told)
+    ailed = telling(ails(trouble.told))
     deeds = _denied(trouble.told, tongue)
-    for clause in _clauses(text):
+    for clause in gone.clauses(text, tongue):
         named = telling(clause) & about
-        over_now = not _OF_SOMEBODY.search(clause) and any(telling(one) & about for one in _no_more(clause, tongue))
+        over = [word for words in gone.over(clause, tongue) for word in words.split()]
+        if any(telling(one) & deeds for one in over):
+            return Sign(0)  # "it doesn't open any more" of "doesn't open"
+        over_now = any(tongue.ails.search(one) or (telling(one) & ailed and not _things(one)) for one in over)
         if over_now:
             found |= Sign.GONE
-        elif tongue.none.search(clause):
+        elif tongue.none.search(clause) or tongue.ceases.search(clause):
+            if named and not tongue.none.search(clause) and troubles.reports(clause, gone.languages(text)):
+                return Sign(0)  # "die Lampe leuchtet nicht mehr" of "die Lampe flackert"
             found |= Sign.NONE if not lacks else Sign(0)
         elif tongue.denies.search(clause):
             return Sign(0)  # "camera three isn't", "daran liegt es nicht"
         shown = _of_clause(clause, tongue)
-        if named and not over_now and not lacks and Sign.WELL not in shown and _BACK.search(clause):
+        if named and not over_now and not lacks and Sign.WELL not in shown and tongue.back.search(clause):
             return Sign(0)  # "the beeping is back", "es piept wieder"
         if tongue.fine.search(clause) and (named or Sign.NOW in shown):
             shown |= Sign.WELL
@@ -270,8 +268,23 @@ def _signs(text: str, trouble: Trouble, tongue: Tongue) -> Sign:
     return found
 
 
+@cached(maxsize=512)
 def _lacks(told: str) -> bool:
-    return _LACKS.search(_FOR_NO_REASON.sub(" ", flat(told))) is not None
+    said = gone.flat(told)
+    return any(tongue.lacks.search(tongue.idle.sub(" ", said)) for tongue in gone.tongues(told))
+
+
+def ails(told: str) -> str:
+    """Return what was told without the thing that it tells of, which is no trouble and is not over with it."""
+    return _SUBJECT.sub("", told, count=1)
+
+
+_SUBJECT = re.compile(
+    r"\A\W*(?:the|my|our|your|this|der|die|das|mein\w*|unser\w*|el|la|los|las|mis?|su|le|les|mon|ma|mes)\s+[\w'-]+|"
+    r"\A\W*l['’][\w-]+",
+    re.IGNORECASE,
+)
+"""What a sentence begins with is the thing it tells of, and not what ails it: "the sale starts on Monday"."""
 
 
 def _of_clause(clause: str, tongue: Tongue) -> Sign:
@@ -285,26 +298,11 @@ def _of_clause(clause: str, tongue: Tongue) -> Sign:
     return found
 
 
-def _no_more(clause: str, tongue: Tongue) -> Iterator[str]:
-    return (
-        word for found in tongue.no_more.finditer(clause) for word in found.groupdict().values() if word
-    )  # fmt: skip
-
-
 def _denied(told: str, tongue: Tongue) -> set[str]:
     """Return the stems of what a trouble says that does not happen: the words beside what denies it."""
-    words, before = _FOR_NO_REASON.sub(" ", flat(told)).split(), int(tongue in (DE, FR))
+    words, before = tongue.idle.sub(" ", gone.flat(told)).split(), int(tongue in (DE, FR))
     beside = (
         near for at, word in enumerate(words) if tongue.denies.fullmatch(word)
         for near in (*words[max(0, at - before) : at], *words[at + 1 : at + 3])
     )  # fmt: skip
     return telling(" ".join(beside))
-
-
-def _clauses(text: str) -> Iterator[str]:
-    return (said for part in _CLAUSE.split(text.replace("’", "'")) if (said := _AS_IT_WERE.sub(" ", flat(part))))
-
-
-def flat(text: str) -> str:
-    """Return a text as its words, without accents and marks."""
-    return " ".join(reading.tokens(text))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.dialogue import endings, gone, leaning, mended, reading, troubles
-from bot.dialogue.shapes import Clause
+from bot.dialogue import endings, leaning, reading, troubles
+from bot.dialogue.endings import Trouble
 from bot.dialogue.which_issue import about, meant, own
 from bot.texts import cut
 from bot.types.decision import Outcome
@@ -20,12 +20,9 @@ FEW = 8
 def solved(turn: Turn) -> bool:
     """Whether the customer says that it works now."""
     languages = troubles.all_languages(turn)
-    if not may_end(turn, languages) or _of_another_thing(turn, languages):
+    if not may_end(turn, languages) or endings.of_another_thing(turn):
         return False
-    if mended.closes(turn.text) or _mended(turn, turn.known.issues) is not None:
-        return True
-    told = any(reading.contains(turn.text, intent, languages) for intent in ("helped", "issue_settled"))
-    return told and not endings.takes_back(turn.text)
+    return endings.outright(turn.text, languages) or endings.of(turn, turn.known.issues) is not None
 
 
 def may_end(turn: Turn, languages: Sequence[str]) -> bool:
@@ -41,71 +38,9 @@ def may_end(turn: Turn, languages: Sequence[str]) -> bool:
         return False  # "it came like that" is no "it came"
     if reading.contains(turn.text, "issue_again", languages) and troubles.reports(turn.text, languages):
         return False  # "we cheered too soon: it drops again. Either you fix it or …"
-    return not (NOT_YET.search(turn.text) or _only_takes_note(turn.text, languages))
+    return not _only_takes_note(turn.text, languages)
 
 
-def _of_another_thing(turn: Turn, languages: Sequence[str]) -> bool:
-    """Whether what is said to work is a thing of the trade that no open issue is about: "the login works now"."""
-    works = gone.works_now(turn.text)
-    if works is None or not turn.known.issues or any(about(works, one) for one in turn.known.issues):
-        return False
-    return bool(_things(works, languages)) and all(_things(one.title, languages) for one in turn.known.issues)
-
-
-def _things(text: str, languages: Sequence[str]) -> set[str]:
-    """Return the lists of things that the words of a text are of."""
-    said = reading.tokens(text)
-    return {
-        name for one in languages for name in ("goods", "piece") if name in Clause(said, "trouble", one).spans
-    }  # fmt: skip
-
-
-def _mended(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
-    """Return which issue the words undo: "I can log in again" of "I can't log in", "got it today" of "never came"."""
-    if over := next((one for one in issues if gone.ails_no_more(turn.text, one.title)), None):
-        return over
-    doubted = endings.takes_back(turn.text) or troubles.reports(turn.text, troubles.all_languages(turn))
-    if not doubted and (well := next((one for one in issues if mended.does_now(turn.text, one.title)), None)):
-        return well
-    goes = _goes(turn)
-    undone = next((one for one in issues if any(_undoes(told, one, name) for name, told in goes.items())), None)
-    return undone or endings.of(turn, issues)
-
-
-def _goes(turn: Turn) -> dict[str, Clause]:
-    """Return the words by language in which they tell that something does now what it should."""
-    languages, said = troubles.all_languages(turn), reading.tokens(turn.text)
-    if "?" in turn.text or endings.takes_back(turn.text) or troubles.reports(turn.text, languages):
-        return {}
-    clauses = {name: Clause(said, "trouble", name) for name in languages}
-    return {
-        name: told for name, told in clauses.items()
-        if told.fits("settled_shapes") and not told.fits("settled_not_shapes")
-    }  # fmt: skip
-
-
-def _undoes(told: Clause, issue: OpenIssue, name: str) -> bool:
-    """Whether what goes now is what an issue says does not: the same deed, or that something came."""
-    was = Clause(reading.tokens(issue.title), "trouble", name)
-    if "fails" not in was.spans:
-        return False
-    return bool(_deeds(told) & _deeds(was)) or ("came" in told.spans and "came" in was.spans)
-
-
-def _deeds(clause: Clause) -> set[tuple[str, ...]]:
-    return {clause.said[start:end] for start, ends in clause.spans.get("acts", {}).items() for end in ends}
-
-
-NOT_YET = re.compile(
-    r"\b(?:if|unless|until|wenn|falls|bis|si|hasta que|tant que)\b[^.!?\n]{0,40}\b(?:fixed|solved|sorted|resolved|"
-    r"gelöst|erledigt|behoben|resuelto|resuelve|solucion\w+|arregl\w+|réglé|réglez|résolu)\b|"
-    r"\b(?:isn't|not|nicht|noch nicht|no está|pas|pas encore) (?:yet )?(?:fixed|solved|sorted|resolved|gelöst|"
-    r"erledigt|behoben|resuelto|solucionado|arreglado|réglé|résolu)\b|"
-    r"\b(?:fixed|solved|sorted|resolved|gelöst|erledigt|behoben|resuelto|solucionado|arreglado|réglé|"
-    r"résolu),? (?:it isn't|it's not|is it not|ist (?:es|das|hier) (?:noch )?(?:nicht|nichts|gar)|"
-    r"no (?:está|es|lo|ha)|(?:ce |ça )?n'est (?:pas|rien))",
-    re.IGNORECASE,
-)
 _POLITE = re.compile(
     r"(?:perfect|perfekt|perfecto|parfait|genial|super|nickel|alles klar|got it|wunderbar)[\s,.!]*", re.IGNORECASE
 )
@@ -146,7 +81,7 @@ def _named_as_solved(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | Non
 
 
 _PARTS = re.compile(
-    r"[,;:]\s+|\s[-–—]\s|\s(?=(?:but|aber|pero|mais|only|nur|while|während|mientras|tandis)\b)", re.IGNORECASE
+    r"[,;:]\s+|\s[-–—]\s|\s(?:but|aber|pero|mais|only|nur|while|während|mientras|tandis que)\s", re.IGNORECASE
 )
 
 
@@ -159,21 +94,9 @@ def _names(part: str, issue: OpenIssue) -> bool:
 
 
 def _is_well(part: str, issue: OpenIssue, languages: Sequence[str]) -> bool:
-    if _says_not(part) or troubles.reports(part, languages):
+    if troubles.reports(part, languages):
         return False
-    told = any(troubles.tells(part, intent, languages, slips=False) for intent in ("helped", "issue_settled"))
-    mends = gone.ails_no_more(part, issue.title) or mended.closes(part) or mended.does_now(part, issue.title)
-    return told or mends or gone.works_now(part) is not None or mended.goes(part)
-
-
-_STILL = re.compile(
-    r"\b(?:still|yet|not|never|again and again|noch|nicht|nie|sigue\w*|todavía|aún|no|encore|toujours|pas)\b|n't\b",
-    re.IGNORECASE,
-)
-
-
-def _says_not(part: str) -> bool:
-    return bool(_STILL.search(part)) or NOT_YET.search(part) is not None
+    return bool(endings.signs(part, Trouble(issue.title)) & endings.WELL) or endings.outright(part, languages)
 
 
 def outcome(turn: Turn) -> Outcome:
@@ -181,7 +104,7 @@ def outcome(turn: Turn) -> Outcome:
     if (one := partly(turn)) is not None:
         return one
     found, alone = (
-        _mended(turn, issues) or meant(turn, issues) for issues in (turn.known.issues, own(turn))
+        endings.of(turn, issues) or meant(turn, issues) for issues in (turn.known.issues, own(turn))
     )  # fmt: skip
     return Outcome("resolved", issue=found.id if found else 0, alone=alone.id if alone else 0)
 
@@ -196,10 +119,10 @@ def again(turn: Turn) -> bool:
         return False
     if not about(turn.text, last) and any(about(turn.text, one) for one in own(turn)):
         return False  # "the scratch is still there" is said of what is open
-    if endings.over(turn.text, endings.Trouble(last.title)):
+    if endings.over(turn.text, Trouble(last.title)):
         return False  # "no ha vuelto a haber ni una doble"
     surely = len(reading.tokens(turn.text)) <= FEW or _TOO_SOON.search(turn.text)
-    return not _goes(turn) and bool(surely or about(turn.text, last))
+    return bool(surely or about(turn.text, last))
 
 
 _TOO_SOON = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.dialogue import endings, gone, issue, mended, quoted, reading, settled, titles, troubles
+from bot.dialogue import endings, gone, issue, quoted, reading, settled, titles, troubles
 from bot.dialogue.endings import Sign
 from bot.dialogue.which_issue import telling
-from bot.texts import cut
+from bot.texts import LANGUAGES, cut
 from bot.types.memory import Learned, Line
 from bot.types.turn import Turn
 from bot.wordcache import cached
@@ -24,10 +24,11 @@ def ended(turn: Turn) -> Learned | None:
 
     No grammar knows each trouble. What is said to be over, in a word that was told before, was one.
     """
-    if turn.known.issues or settled.NOT_YET.search(turn.text) or not turn.last.message_id:
+    if turn.known.issues or not turn.last.message_id:
         return None
     languages = troubles.all_languages(turn)
-    if not any(_told_before(turn)) and (said := mended.alone(cut.sentences(turn.text[: turn.hushed]))):
+    told = [one for one in cut.sentences(turn.text[: turn.hushed]) if not _tells_a_fact(one, turn)]
+    if not any(_told_before(turn)) and (said := _alone(told)):
         title = titles.title(said, languages)
         return Learned("issue.open", title, title, "told when it was over", message_id=turn.last.message_id)
     if "?" in turn.text:
@@ -39,11 +40,13 @@ def ended(turn: Turn) -> Learned | None:
         )
         return Learned("issue.open", title, title, "told before it was over", message_id=line.message_id)
     closes = any(troubles.tells(turn.text, "issue_closed", (one,), slips=False) for one in languages)
-    glad = closes or any(reading.contains(turn.text, one, languages) for one in ("thanks", "issue_settled"))
+    glad = closes or any(
+        reading.contains(turn.text, one, languages) for one in ("thanks", "said_praise", "issue_settled")
+    )
     if not glad:
         return None
     right = (found["v"] for one in (_AGAIN_SO, _CODE_GONE) if closes for found in one.finditer(turn.text))
-    over = _saying([*gone.over(turn.text), *right])
+    over = _saying([*_over(turn.text), *right])
     named = over | _saying(cut.sentences(turn.text)) if closes else over
     for line in _told_before(turn) if named else ():
         for sentence in cut.sentences(quoted.CODE.sub(" ", line.text)):
@@ -51,6 +54,46 @@ def ended(turn: Turn) -> Learned | None:
                 title = titles.title(sentence, languages)
                 return Learned("issue.open", title, title, "told before it was over", message_id=line.message_id)
     return None
+
+
+def _tells_a_fact(sentence: str, turn: Turn) -> bool:
+    """Whether a sentence is there for a fact: "summer timetable, doors open 8-4 all week"."""
+    return any(one.quote and one.quote in sentence for one in turn.learned)
+
+
+def _alone(sentences: Sequence[str]) -> str | None:
+    """Return the sentence of a first message that says of what the trouble is over; None where none is."""
+    told = [one for one in sentences if "?" not in one]
+    thanked = any(reading.contains(one, "thanks", LANGUAGES) for one in told)
+    for at, one in enumerate(told):
+        if endings.closes(one) or (thanked and _WORKS_NOW in endings.signs(one, endings.Trouble(""))):
+            beside = [*told[max(0, at - 1) : at], *told[at + 1 : at + 2]] if len(reading.tokens(one)) <= NAMES else []
+            named = max(beside, default=_closing(one), key=len)
+            return named if len(reading.tokens(named)) >= NAMES else None
+    return None
+
+
+_WORKS_NOW = Sign.WELL | Sign.NOW
+NAMES = 4
+"""Words that name what is over."""
+
+
+def _closing(sentence: str) -> str:
+    """Return of a sentence too long for a title the part that closes, where that part names what is over."""
+    parts = gone.CLAUSE.split(sentence) if len(sentence) > titles.TITLE_LENGTH else ()
+    named = (
+        one for one in parts if endings.closes(one) and sum(len(word) > NAMES for word in one.split()) >= NAMES - 1
+    )
+    return next(named, sentence)
+
+
+def _over(text: str) -> Sequence[str]:
+    """Return the words for what a text says to be gone, or to happen no more."""
+    said = [one for one in cut.sentences(text) if not gone.is_barred(one)]
+    return [
+        word for one in said for tongue in gone.tongues(one) for clause in gone.clauses(one, tongue)
+        for word in gone.over(clause, tongue)
+    ]  # fmt: skip
 
 
 def _regretted(turn: Turn, languages: Sequence[str]) -> Line | None:
@@ -74,7 +117,7 @@ def _ends(text: str, line: Line, last: str, *, sorry: bool) -> bool:
     if len(reading.tokens(said)) < troubles.LEAST:
         return False
     shown = endings.signs(text, endings.Trouble(said, last))
-    if not sorry and Sign.GONE not in endings.signs(text, endings.Trouble(_ails(said), last)):
+    if not sorry and Sign.GONE not in endings.signs(text, endings.Trouble(endings.ails(said), last)):
         shown &= ~Sign.GONE  # "the sale is over" of "the sale starts on Monday"
     if not endings.ends(shown, endings.Trouble(said, last)):
         return False
@@ -99,7 +142,7 @@ def _of_things(text: str) -> str:
 def _sorry_for(line: Line, history: Sequence[Line]) -> bool:
     """Whether the next words of the other side were sorry for what a line told."""
     behind = (one for one in history if one.message_id > line.message_id and one.role != "customer")
-    return (answer := next(behind, None)) is not None and _SORRY.search(endings.flat(answer.text)) is not None
+    return (answer := next(behind, None)) is not None and _SORRY.search(gone.flat(answer.text)) is not None
 
 
 _ONE_TALK = timedelta(days=1)
@@ -132,11 +175,6 @@ _CODE_GONE = re.compile(
     re.IGNORECASE,
 )
 """An error's code that comes no more: "418s are gone"."""
-_SUBJECT = re.compile(
-    r"\W*(?:the|my|our|your|this|der|die|das|mein\w*|unser\w*|el|la|los|las|mis?|su|le|les|mon|ma|mes)\s+[\w'-]+",
-    re.IGNORECASE,
-)
-"""What a sentence begins with is the thing it tells of, and not what ails it: "the sale starts on Monday"."""
 _SELVES = (
     r"\b(?:i|i'm|i've|we|we're|we've|ich|wir|yo|nosotr[oa]s|je|nous|on)\b|\bj'|"
     r"\b(?:soy|somos|estoy|estamos|tengo|tenemos|vengo|venimos|vivo|vivimos|voy|vamos)\b"
@@ -154,12 +192,7 @@ def _was_trouble(sentence: str, over: frozenset[str], named: frozenset[str], lan
         return False
     if troubles.reports(sentence, languages, oddly=True):
         return True
-    return bool(_saying([_ails(sentence)]) & over) and not _ONESELF.search(sentence.replace("’", "'"))
-
-
-def _ails(sentence: str) -> str:
-    """Return a sentence without the thing that it tells of."""
-    return _SUBJECT.sub("", sentence, count=1) if _SUBJECT.match(sentence) else sentence
+    return bool(_saying([endings.ails(sentence)]) & over) and not _ONESELF.search(sentence.replace("’", "'"))
 
 
 @cached(maxsize=1024)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.answers.words import stop_words
 from bot.dialogue import reading
+from bot.texts import LANGUAGES
 from bot.types.memory import OpenIssue
 from bot.types.turn import Turn
 
@@ -13,20 +15,12 @@ TELLING = 4
 """Letters from which a word says what an issue is about."""
 
 
-def _words(written: str) -> frozenset[str]:
-    return frozenset(written.split())
-
-
-_IDLE = _words(
-    "this that with from have been your they them there when what which just very also into over more some "
-    "than then here were will would could does doing eine einen einem einer nicht noch auch aber oder wenn "
-    "dass sind habe haben hatte wird wurde mein meine unser unsere euch euer sehr hier dort schon immer heute "
-    "gestern seit nach beim para pero como esta este esto estos estas desde hasta cuando donde porque muy "
-    "todo toda todos todas tiene hace pour dans avec mais sont cette nous vous elle elles leur tout tous "
-    "toute depuis fait faire plus bien today now again jetzt wieder ahora maintenant please bitte favor "
-    "besten beste other others andere anderen otro otra otros autre autres danke thanks gracias merci hello "
-    "hallo hola bonjour morning good guten time mal vez fois always siempre toujours"
+_BESIDE = (
+    "ahora always andere anderen autre autres beim beste besten bien depuis dort estas estos fois gestern good guten "
+    "hace heute hier immer jetzt maintenant more morning others otra otro otros seit siempre since time toda todas "
+    "today todo todos toujours tous tout toute wieder"
 )
+_IDLE = frozenset(_BESIDE.split()).union(*map(stop_words, LANGUAGES))
 """Words that say nothing of what an issue is about."""
 DIGITS = 3
 """Digits from which a number does."""

@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from bot.dialogue import gone, troubles
+from bot.dialogue import endings, gone, settled, troubles, unreported
 from bot.texts import LANGUAGES
+from tests.dialogue.told import earlier, told
 
 OVER = [
     ("the app freezes when i scan a receipt", "installed it, it doesn't freeze anymore. cheers"),
@@ -46,12 +47,12 @@ OPEN = [
 
 @pytest.mark.parametrize(("trouble", "words"), OVER)
 def test_what_no_longer_happens_is_over(trouble: str, words: str) -> None:
-    assert gone.ails_no_more(words, trouble)
+    assert settled.solved(told(trouble, words))
 
 
 @pytest.mark.parametrize(("trouble", "words"), OPEN)
 def test_a_thing_that_fails_now_a_wish_or_a_condition_ends_nothing(trouble: str, words: str) -> None:
-    assert not gone.ails_no_more(words, trouble)
+    assert not settled.solved(told(trouble, words))
 
 
 WELL = [
@@ -95,12 +96,12 @@ ILL = [
 
 @pytest.mark.parametrize(("trouble", "words"), WELL)
 def test_a_trouble_that_is_gone_and_a_thing_that_runs_well_end_it(trouble: str, words: str) -> None:
-    assert gone.ails_no_more(words, trouble)
+    assert settled.solved(told(trouble, words))
 
 
 @pytest.mark.parametrize(("trouble", "words"), ILL)
 def test_a_thing_that_is_gone_and_what_hardly_runs_or_is_back_end_nothing(trouble: str, words: str) -> None:
-    assert not gone.ails_no_more(words, trouble)
+    assert not settled.solved(told(trouble, words))
 
 
 @pytest.mark.parametrize(
@@ -123,11 +124,31 @@ def test_a_trouble_that_is_gone_is_not_reported(words: str) -> None:
     assert not troubles.reports(words, LANGUAGES, oddly=True)
 
 
-@pytest.mark.parametrize("words", ["a-" * 2_000, "Ann-" * 1_000, "a" * 4_000, "a'" * 2_000])
-def test_a_long_word_is_read_once_and_not_from_each_of_its_letters(words: str) -> None:
+LONG = (
+    "a-",
+    "Ann-",
+    "a",
+    "a'",
+    "ya no ",
+    "kein ",
+    "no more ",
+    "il a ",
+    "ne se ",
+    "lo de ",
+    "la ",
+    "war der ",
+    "engineer ",
+)
+
+
+@pytest.mark.parametrize("unit", LONG)
+def test_what_repeats_itself_is_read_in_no_time(unit: str) -> None:
+    words = (unit * 4_000)[:4_000]
+    assert not settled.solved(told("la app se cierra sola", "warm up"))
     started = time.process_time()
 
-    assert not list(gone.over(words))
-    assert not gone.ails_no_more(words, "the lamp flickers")
-    assert gone.works_now(words) is None
-    assert time.process_time() - started < 0.3
+    assert not settled.solved(told("la app se cierra sola", words))
+    assert unreported.ended(earlier("la app se cierra sola", now=words)) is None
+    assert gone.remaining(words)
+    assert not endings.over(words, endings.Trouble("the lamp flickers"))
+    assert time.process_time() - started < 0.5

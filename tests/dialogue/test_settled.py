@@ -97,3 +97,41 @@ def test_who_was_glad_too_soon_needs_no_name_of_what_is_back() -> None:
 
     assert settled.again(told("Die Wallbox lädt nur mit einer Phase", words, solved=True))
     assert not settled.again(told("una reserva doble", "desde ayer no ha vuelto a haber ni una doble", solved=True))
+
+
+ENDED = [
+    ("The blinds won't move down", "You were right about the fuse, now the blinds move. Brilliant."),
+    ("Die Heizung heizt nicht", "Nun heizt sie, danke!"),
+    ("el mando no empareja", "ya empareja el mando, era la pila"),
+    ("Ma sonnette ne sonne pas", "Elle sonne maintenant, merci bien"),
+    ("two invoices are missing", "invoices restored, much obliged"),
+    ("die Fotos fehlen im Album", "Fotos wiederhergestellt, ihr seid klasse"),
+    ("faltan los subtítulos en la serie", "subtítulos corregidos, un aplauso"),
+    ("la facture est fausse", "facture corrigée, tout va bien"),
+    ("the tap drips", "plumber came by, you may close this one"),
+    ("der Schlauch ist undicht", "neue Dichtung drin, den Fall könnt ihr abhaken"),
+    ("la persiana se atasca", "la arreglé yo, cerrad la incidencia"),
+    ("le robinet fuit", "joint changé, vous pouvez classer le dossier"),
+]
+NOT_ENDED = [
+    ("The blinds won't go down", "now the blinds don't even go up"),
+    ("The blinds won't go down", "the blinds go in the living room"),
+    ("Die Heizung heizt nicht", "jetzt heizt sie nur im Bad"),
+    ("Die Heizung heizt nicht", "könnt ihr den Fall schließen, wenn sie heizt?"),
+    ("el mando no empareja", "el mando sigue igual, no empareja"),
+    ("el mando no empareja", "no cerréis el caso hasta que empareje"),
+    ("Ma sonnette ne sonne pas", "elle ne sonne toujours pas"),
+    ("two invoices are missing", "please close my account"),
+    ("two invoices are missing", "are the invoices restored?"),
+    ("die Fotos fehlen im Album", "wenn die Fotos wiederhergestellt sind, bitte melden"),
+]
+
+
+@pytest.mark.parametrize(("trouble", "words"), ENDED)
+def test_that_it_is_well_or_may_be_closed_solves_it(trouble: str, words: str) -> None:
+    assert settled.solved(told(trouble, words))
+
+
+@pytest.mark.parametrize(("trouble", "words"), NOT_ENDED)
+def test_what_is_denied_asked_or_awaited_solves_nothing(trouble: str, words: str) -> None:
+    assert not settled.solved(told(trouble, words))

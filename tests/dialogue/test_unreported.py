@@ -80,3 +80,38 @@ def test_what_the_other_side_was_sorry_for_was_a_trouble() -> None:
     assert found is not None
     assert found.value == "la fuente echa el agua templada"
     assert unreported.ended(replace(turn, known=replace(turn.known, history=(*turn.known.history, glad)))) is None
+
+
+AT_ONCE = [
+    "The hinge thing is sorted, thank you. Next one: do you sell matching knobs?",
+    "hi, dishwasher runs fine again, cheers! what does a spare basket cost?",
+    "Der Zugang klappt jetzt wieder, vielen Dank. Und wo sehe ich meine Punkte?",
+    "Das mit dem klemmenden Rollo hat sich erledigt.",
+    "lo de la funda que venía rota ya está arreglado. otra cosa, ¿hay talla L?",
+    "la lámpara ya enciende bien, gracias! cuánto cuesta la otra?",
+    "Le souci de la poignée qui grinçait est réglé, merci. Vendez-vous des vis ?",
+    "Bonjour, l'export remarche depuis lundi, merci à Paule.",
+]
+NOTHING_AT_ONCE = [
+    "Can you close my account? Thanks",
+    "I hope the hinge thing is sorted soon, thanks",
+    "is the export working again? thanks",
+    "bitte mein Konto schließen, danke",
+    "wenn der Zugang wieder klappt, sagt bitte Bescheid, danke",
+    "espero que lo de la funda ya esté arreglado, gracias",
+    "le souci n'est pas réglé, merci de rappeler",
+    "thank you, the lamp is lovely",
+]
+
+
+@pytest.mark.parametrize("words", AT_ONCE)
+def test_a_first_message_may_tell_of_a_trouble_when_it_is_over(words: str) -> None:
+    found = unreported.ended(earlier(now=words))
+
+    assert found is not None
+    assert found.message_id == 1
+
+
+@pytest.mark.parametrize("words", NOTHING_AT_ONCE)
+def test_a_first_message_that_wishes_or_asks_ends_nothing(words: str) -> None:
+    assert unreported.ended(earlier(now=words)) is None
