@@ -1107,6 +1107,7 @@ NO_PLACE = listed("""
     küche keller dach dachboden flur büro garage badezimmer wohnzimmer cocina sótano tejado azotea garaje oficina jardín
     cave cuisine toit grenier bureau jardin kitchen cellar basement roof attic hallway garden office
     agency agentur agencia agence growth scale startup starter enterprise business basic standard premium advanced
+    près proche loin cerca lejos nahe unweit
     kürze zeitnot el la los las un una mi casa apuros le la les un une ma mon colère attente vacances
 """)
 

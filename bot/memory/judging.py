@@ -216,12 +216,24 @@ def _judged(reading: Reading, frame: Frame, value: str, start: int, said: int) -
         return None
     if frame.key == "hours.opening" and not _AN_HOUR.search(value):
         return None  # "ése es nuestro horario"
-    hedged = "hedge" in labels - frame.through
+    hedged = "hedge" in labels - frame.through or _is_nearby(frame, page, opening, said)
     never = frame.denies and frame.rule in _NEVER_WAS
     return Learned(
         frame.key, value, "", frame.rule, HEDGED if hedged else 0.9, "pending" if hedged or coming else "active",
         denies=frame.denies, retracts=never, valid_from=None if hedged else coming,
     )  # fmt: skip
+
+
+_NEARBY = rule(
+    r"\b(?:near|close to|not far from|(?:just )?outside(?: of)?|nahe|unweit(?: von)?|in der nähe von|cerca del?|"
+    r"al lado del?|a las afueras del?|près d[e']|pas loin d[e']|proche d[e'])[ ]?(?-i:[A-Z])[\w' -]*$"
+)
+
+
+def _is_nearby(frame: Frame, page: Page, start: int, end: int) -> bool:
+    """Whether a town only says roughly where: "I live near Leeds"; "any shop near Leeds? I live there" says more."""
+    told = frame.key == "location.city" and frame.rule != "city.there"
+    return told and _NEARBY.search(page.folded, start, end) is not None
 
 
 def valid(key: str, value: str, registry: Registry) -> bool:
@@ -297,11 +309,11 @@ _SOON = timedelta(days=270)
 
 
 def _without_wishes(page: Page, at: int, start: int, end: int) -> str:
-    """ "I'm on Plus, thinking of next year": a day that other clauses wish or ask for puts nothing off."""
+    """ "I'm on Plus, thinking of next year": a day that other clauses wish, ask for or deny puts nothing off."""
     said, own, wished = page.folded, page.clause_at(at), False
     for number in range(page.clause_at(start), page.clause_at(max(start, end - 1)) + 1):
         first, last, _ = page.clauses[number]
         wished = wished or page.unsettled[number]
-        if number != own and wished:
+        if number != own and (wished or "negated" in page.labels(first, last)):
             said = f"{said[:first]}{' ' * (last - first)}{said[last:]}"
     return said

@@ -21,6 +21,7 @@ _NO_NAME_BEGINS = listed(
     "support accounts ops crèche naviera librairie boulangerie galerie galería gallery kanzlei praxis atelier "
     "estudio studio hotel hôtel café talleres grupo groupe restaurant restaurante pharmacie farmacia école schule "
     "colegio escuela trabajo compro vivo pago uso necesito tengo quiero escribo llamo busco kindergarten kita "
+    "printer scanner router drucker impresora imprimante scanneur laptop tablet printers "
     "werkstatt radhaus autohaus nueva nuevo otra otro nouvelle nouveau petite"
 )
 """With these no person's name begins: other parts of speech, and what a firm is."""
@@ -30,6 +31,7 @@ _OF_A_FIRM = rule(
     r"cabinet|kanzlei|praxis|restaurant|café|hotel|hôtel|studio|estudio|verein|club|association)[ ]$"
 )
 _CLAUSE: Mapping[str, Rule] = {
+    "identity.name": rule(r"\bje suis charlie\W*$"),  # said by whoever sides with others
     "pref.tone": rule(
         r"\b(?:hat|haben|hast|wurde|werde|wird|man|bot\w*|assistent\w*|kolleg\w*|mitarbeiter\w*|fahrer\w*|system|mail|"
         r"jemand|er|niemand)\b[^.!?,;\n]{0,30}\b(?:geduzt|gesiezt|duzt|siezt)\b|\bdas (?:du|sie) (?:wurde|ist|war|"
@@ -72,6 +74,9 @@ _FIRM_ALONE = listed(
     "schule school école colegio escuela klinik clinic firma company empresa universität university büro office verein "
     "gemeinde kirche stadt werkstatt hotel restaurant bank post kita kindergarten praxis hospital krankenhaus"
 )
+_HEADS = rule(r"\b(?:head|leit(?:er|erin|ung)|jef[ea]|chefs?|chefin|directora?|directrice|directeur) "
+              r"(?:of|de|del|des|du|der|vom|von)[ ]$")  # fmt: skip
+"""What makes a single word a part of a firm: "Head of Lettings"."""
 _BROKEN_CITY = re.compile(r"[ldLD]['’][a-z]")
 _NO_TOWN = listed("werkstatt büro lager versand einkauf empfang atelier accueil oficina almacén taller")
 _A_DAY = re.compile(
@@ -107,7 +112,8 @@ def _has_other_words(key: str, how: str, value: str, page: Page, start: int, end
         tongue = values.language(first, _DEFAULT) is not None
         return bool(_NO_THING_ENDS.search(value)) or (plain and (tongue or first in _OF_THE_BODY))
     if key == "company.name":
-        return value.lower() in _FIRM_ALONE
+        led = page.folded[: page.clean.find(value, start, end)] if " " not in value else ""
+        return value.lower() in _FIRM_ALONE or _HEADS.search(led) is not None
     if key == "location.city":
         return bool(_BROKEN_CITY.match(value)) or first in _NO_TOWN
     if key == "plan.name" and how == "tagged":

@@ -126,8 +126,10 @@ def _read(page: Page, registry: Registry, kind: str, start: int, end: int) -> li
         name = people.surely_name(page.clean[slice(*parts[0])], registry)
     if name is None and kind in _OF_A_SHOP and (shop := _shop(page, registry, parts, start, kind)):
         return shop
-    if name is None and kind in _LINES and len(parts) > 1 and _tells_more(page, registry, parts[1:]):
-        name = people.person(page.clean[slice(*parts[0])], registry)
+    first = page.clean[slice(*parts[0])]
+    below = kind in _LINES and len(parts) > 1 and not _NO_SIGN.search(fold(first))
+    if name is None and below and _tells_more(page, registry, parts[1:]):
+        name = people.person(first, registry)
     if name is None or (kind == "stop" and _spoken_of(page, start, name)):
         return []
     found = [Seen(_FRAMES["name"], *parts[0], name)] if name else []

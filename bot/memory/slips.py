@@ -106,6 +106,7 @@ def put_right(reading: Reading, found: list[Found]) -> list[Found]:
         *_local_part(reading),
         *_asked_back(reading),
         *(_starred(reading) if starred else ()),
+        *(_part_of_address(reading) if starred else ()),
         *_other_number(reading, found),
     ):
         found = _with(found, one)
@@ -287,6 +288,18 @@ def _starred(reading: Reading) -> Iterator[Found]:
                 right = " ".join(_as(word, part) if part == near[0] else part for part in parts)
                 yield Found(start, end, Learned(key, right, "", "slip", retracts=True, corrects=value))
                 break
+
+
+def _part_of_address(reading: Reading) -> Iterator[Found]:
+    """ "*slateright": a part of the address just told, spelt anew."""
+    for said in _STAR.finditer(reading.page.clean):
+        word, span = (said["a"] or said["b"]).lower(), said.span("a" if said["a"] else "b")
+        for key, value, _ in _told(reading, (), ("contact.email",)):
+            near = next((part for part in re.findall(r"\w{4,}", value) if _close(word, part.lower())), None)
+            if near and not _barred(reading, *span):
+                right = value.replace(near, word, 1)
+                yield Found(*span, Learned(key, right, "", "slip", retracts=True, corrects=value))
+                return
 
 
 def _cased(word: str, part: str) -> bool:

@@ -55,6 +55,18 @@ _SAMPLED = re.compile(
     re.IGNORECASE,
 )
 """Lines that show how something is to look: "the footer should look like this", and then a name, a post, an address."""
+_HANDED_ON = re.compile(
+    r"^[^\n]{0,80}?\b(?:(?P<theirs>(?:they|he|she|somebody|someone|you) (?:sent|wrote|mailed|forwarded)|"
+    r"(?:hat|haben) (?:man|jemand|er|sie) (?:\w+ ){0,3}(?:geschickt|geschrieben)|(?:me|nos) (?:mandaron|mandó|enviaron|"
+    r"envió|escribieron|han mandado|han enviado)|(?:on |il |elle )?(?:m'a|nous a|m'ont) (?:envoyé|écrit))|"
+    r"(?:i|we) (?:just )?(?:got|received)|got this|(?:kam|kommt) (?:hier |bei \w+ )?(?:an|rein)|"
+    r"habe?n? (?:\w+ ){0,3}(?:bekommen|erhalten)|(?:me|nos) (?:llegó|ha llegado)|(?:j'ai|nous avons|on a) reçu)"
+    r"\b[^\n]{0,24}:[ \t]*\n(?P<lines>(?:[^\n]*\n){0,20}?[ \t]*(?:(?:kind |best |warm )?regards|sincerely|yours|cheers|"
+    r"thanks|mfg|mit freundlichen|(?:viele|beste|liebe|herzliche) grü|un saludo|saludos|atentamente|cordialement|"
+    r"bien à vous|bonne journée|salutations)(?:[^\n]+(?:\n(?!\s*\n)|\Z)|[^\n]*\n(?!\s*\n))*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A letter of somebody else's, down to its signature, behind words that say so: "here's what they sent:"."""
 _SPEECH = re.compile(
     r"\"[^\"\n]{1,400}\"|“[^”\n]{1,400}”|„[^“”\n]{1,400}[“”]|«[^»\n]{1,400}»|(?<!\w)‘[^’\n]{1,400}’(?!\w)"
 )
@@ -128,8 +140,11 @@ _POLITE_IF = (
 _CUES: dict[Label, Rule] = {
     "hypothetical": rule(
         rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let'?s say|say i|unless|hypothetically|"
-        r"as though|in case|whether|pretend|would(?! like| rather| prefer| you (?:mind|please|kindly|be so))|"
-        r"i'?d (?:be|have|live|get|pay)|were i|wenn|würden?|wäre[nt]?|hätten?|angenommen|sofern|ob(?! der tauber\b)|"
+        r"as though|in case|whether|pretend|admettons|mettons que|pongamos|digamos que|nehmen wir an|"
+        r"gesetzt den fall|would(?! like| rather| prefer| you (?:mind|please|kindly|be so))|"
+        r"i'?d (?:be|have|live|get|pay)|were i|wenn|würden?|wäre[nt]?|hätten?|angenommen|sofern|"
+        # "Rothenburg ob der Tauber" lies on it, "ob der Tarif passt" is asked.
+        r"ob(?! der (?:tauber\b|(?-i:[A-Z])\w+\s*(?:$|[.,;:!?\n)])))|"
         r"si(?!\s*,)(?!\s+se)|supongamos|suponiendo|imagina\w*|fuera|tuviera|tuviese|viviera|estuviera|seria|sería|"
         r"(?:je|on|nous) (?!(?:aime|voud|préf|souhait)\w*)\w{2,12}(?:rais|rait|rions)|supposons|supposant|imaginons|"
         r"serais|serait|aurais|habiterais|(?<=si )j'(?:étais|avais))\b",
@@ -203,6 +218,7 @@ _CUES: dict[Label, Rule] = {
     ),
     "hedge": rule(
         r"\b(?:i (?:think|guess|believe|suppose|assume|reckon)|think i'?m|maybe|perhaps|probably|possibly|prob|prolly|"
+        r"apparently|seemingly|anscheinend|angeblich|scheinbar|por lo visto|al parecer|supuestamente|apparemment|"
         r"might be|may be|not (?:entirely |quite |really |100% )?(?:sure|certain)|unsure|dunno|pretty sure|"
         r"fairly sure|if i remember|if memory serves|as far as i (?:know|remember)|afaik|iirc|i'?m guessing|"
         r"i'?d guess|i'?d have to (?:look|check)|could be|should be|seems?|roughly|around \d+|about \d+|"
@@ -248,6 +264,10 @@ _CUES: dict[Label, Rule] = {
         r"yeah|right),? and i'?m\b|(?:^|[.!?,;:\n]\s*|\b(?:oh|ja|na|pues|yeah|well|ah|mais) )(?:sure|natürlich|klar|"
         r"sicher|claro(?: que sí)?|bien s[uû]r|mais oui),? (?:and |und |"
         r"y |et )?(?:i'm|ich bin|yo soy|soy|(?:moi )?c'est|moi c'est|je suis|moi je)\b|"
+        r"\b(?:i'?m|ich bin|soy|je suis) (?:(?:la|le|el|die|der) )?(?:napol\w+|elvis|batman|superman|"
+        r"jesus|santa claus|cleopatra|kleopatra|cleopatre|einstein|shakespeare|sherlock holmes|james bond|mickey mouse|"
+        r"darth vader|dornröschen|cenicienta|cendrillon)\b|\bno te (?:digo|fastidia)\b|\bwas (?:denn|auch) sonst\b|"
+        r"\bwhat else\b(?=\W*$)|"
         r"\bna klar,? und ich\b|\bja,? (?:klar|genau),? und ich\b|(?:^|[.!?,;\n]\s*)(?:haha\w*|jaja\w*|lo+l|"
         r"mdr)\b(?=[ ,.!]+(?:sure|yeah|yes|right|as if|klar|ja|"
         r"genau|natürlich|sí|claro|seguro|oui|ouais|bien s[uû]r|evidemment)\b)|"
@@ -615,6 +635,7 @@ def page(text: str) -> Page:
     clean = _BLOCKS.sub(_blanked, clean)
     clean = _PASTED.sub(_but_its_lead, clean)
     clean = _SAMPLED.sub(_but_its_lead, clean)
+    clean = _HANDED_ON.sub(_handed_on, clean)
     return Page(_SPEECH.sub(_speech, clean))
 
 
@@ -625,6 +646,12 @@ def _blanked(block: re.Match[str]) -> str:
 def _but_its_lead(pasted: re.Match[str]) -> str:
     lead = pasted.start("lines") - pasted.start()
     return f"{pasted[0][:lead]}{BLANK * len(pasted['lines'])}"
+
+
+def _handed_on(letter: re.Match[str]) -> str:
+    """Whoever got something may sign below it themselves: it is another's letter if more is said of it."""
+    more = letter["theirs"] or letter.string[letter.end() :].strip()
+    return _but_its_lead(letter) if more else letter[0]
 
 
 def _speech(quote: re.Match[str]) -> str:

@@ -66,8 +66,17 @@ def was_before(page: Page, value: str, start: int) -> bool:
 
 
 _BEFORE = rule(
-    r",?[ ](?:(?:c')?était|was|war|era|fue|estaba)[ ](?:\w+ )?(?:avant|before|vorher|früher|damals|antes|previous\w*)\b"
+    r",?[ ](?:(?:c')?était|was|war|era|fue|estaba)[ ](?:\w+ )?(?:avant|before|vorher|früher|damals|antes|"
+    r"previous\w*)\b|"
+    r",?[ ](?:that |which )?(?:i|we)(?:'d)? (?:had|used|owned|was on|were on|used to (?:have|use|own)) (?:then|before|"
+    r"back then|at the time|previously|until)\b|,?[ ](?:that |which )?(?:i|we) used to\b|"
+    r",?[ ]que (?:yo )?(?:tenía|teníamos|usaba|usábamos|tuve|tuvimos)\b|"
+    r",?[ ](?:que j'|que nous |qu'on )(?:avais|avions|avait|utilisais|utilisions|utilisait)\b|"
+    r",[ ](?:den|das|die) (?:ich|wir) (?:\w+ ){0,2}(?:hatten?|nutzten?|besaß\w*)\b|"
+    r"(?:[ ]\w+){0,6},[ ](?:(?:den|das|die|it|that) )?(?:hab|habe|haben|ist|i|we)(?: (?:ich|wir|ja|aber|längst|schon|"
+    r"since))* (?:verkauft|verschenkt|zurückgegeben|sold|gave away)\b"
 )
+"""That one had it once: "… was before", "the T480 I had then", "que tenía", "…, das hab ich verkauft"."""
 
 
 def is_anothers(key: str, value: str, page: Page, start: int, end: int) -> bool:
@@ -84,7 +93,7 @@ def is_anothers(key: str, value: str, page: Page, start: int, end: int) -> bool:
     return any(test(words) for test in _TESTS.get(key, ())) or (key in _THINGS and was_before(page, value, start))
 
 
-_THINGS = ("product.owned", "device.model", "plan.name")
+_THINGS = ("product.owned", "device.model", "device.os", "plan.name")
 
 
 # --- an owner beside it --------------------------------------------------------------------------
@@ -124,8 +133,18 @@ _BELONGS = rule(
 """Of whom it is, in other words than an owner's: "order 88231 belongs to a Mr Hobbs"."""
 
 
+_IS_ANOTHERS = rule(
+    r"[^.!?,;\n\x00]{0,30} (?:belongs to|gehört|ist (?:von|das von)|es (?:de|del)|pertenece a|est (?:à|celui d[eu])|"
+    r"appartient à) (?:my|our|his|her|their|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|notre|son|sa|su|sein\w*|ihr\w*) "
+    rf"(?:\w+ )?(?:{RELATIONS})\b|"
+    r"[^.!?,;\n\x00]{0,30} is (?:my|our|his|her|their) "
+    rf"(?:\w+ )?(?:{RELATIONS})'?s\b"
+)
+"""Whose it is, said a few words behind: "das iPhone 11 in der Liste gehört meinem Sohn"."""
+
+
 def _of_another(words: _Words) -> bool:
-    if _BELONGS.match(words.beyond):
+    if _BELONGS.match(words.beyond) or _IS_ANOTHERS.match(words.beyond):
         return True
     behind = _BEHIND.match(words.beyond)
     disclaimed = _DISCLAIMED.match(words.beyond) or _IS_NOT_MINE.match(words.beyond)
@@ -655,9 +674,28 @@ _IS_PARTNERS = rule(
 )
 
 
+_NO_MORE = rule(
+    r"\b(?:(?:stop|quit) (?:\w+ )?(?:writ|send|mail|e-?mail|call|us|text|ring)ing|(?:don'?t|do not|never|no longer) "
+    r"(?:write|send|mail|e-?mail|call|use|ring)|nicht (?:mehr )?(?:an|über|unter|auf)|(?:dejen|dejad|deja) de \w+|"
+    r"no (?:me |nos )?(?:escrib|mand|env[ií]|us|llam)\w+ (?:más|ya)?|n'(?:écriv|envoy|utilis|appel)\w+ (?:plus|pas)|"
+    r"ne (?:m'|nous )?(?:écriv|envoy|utilis|appel)\w+ (?:plus|pas)|arrête[zr] (?:de |d')\w+)\b[^.!?;,\n]{0,24}$"
+)
+"""What is not to be used: "please stop writing to …", "nicht mehr an …"."""
+_SHUT = rule(
+    r"[ ]?[,;.(-]*[ ]?(?:(?:because|since|as|weil|denn|porque|pues|car|parce que|that'?s|das ist|es)[ ])?"
+    r"(?:i|we|ich|da|dort|ahí|je|j'|on|ya|n'y)?[ ]?(?:(?:can'?t|cannot|could not|no longer) (?:open|read|get in|"
+    r"access|reach)|(?:have|'ve) (?:lost|no) access|komm\w* (?:ich |wir )?(?:da |dort )?(?:nicht|nimmer) (?:mehr )?"
+    r"(?:rein|ran|dran)|ya no (?:puedo|tengo acceso|entro|la miro|lo miro|la leo|lo leo)|(?:n'y|n') ?"
+    r"(?:ai|avons|a) plus accès|n'y vais plus)"
+)
+"""That somebody gets in no more: "…, I can't open that one any more"."""
+
+
 def _reaches_another(words: _Words) -> bool:
     """ "The call came from 0211 5559871", "help@firm.example bounces": nobody's own, without a word of oneself."""
     if _DEAD.match(words.beyond) or _TO_PARTNER.search(words.ahead + words.before) or _IS_PARTNERS.match(words.beyond):
+        return True
+    if _NO_MORE.search(words.before) or _SHUT.match(words.beyond):
         return True
     if _HE_IS.search(words.ahead) and not _MINE.search(words.until):
         return True

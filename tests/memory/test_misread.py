@@ -28,7 +28,18 @@ NONE = [
     ("das Update auf 9.1.0 ist gestern fehlgeschlagen", "app.version"),
     ("desde ayer 8 usuarios no pueden entrar", "plan.seats"),
     ("depuis lundi 3 postes ne marchent plus", "plan.seats"),
+    ("Je suis Charlie", "identity.name"),
+    ("je suis Charlie, et vous ?", "identity.name"),
+    ("Printer: Filamo Max", "identity.name"),
+    ("Hi! Printer Filamo Max here, it jams", "identity.name"),
+    ("Drucker: Filamo Max", "identity.name"),
+    ("Impresora: Filamo Max", "identity.name"),
+    ("The heating is out.\n\nKind regards\nPhilippa Dean\nHead of Lettings", "company.name"),
+    ("Die Heizung ist aus.\n\nGruß\nJutta Reich\nLeiterin des Vertriebs", "company.name"),
+    ("j'habite près de Quimper", "location.city"),
 ]
+ROUGHLY = ("I live near Leeds", "ich wohne in der Nähe von Kassel")
+"""Where somebody lives near, and not in."""
 TOLD = [
     ("Kurt Info, hier ist Kurt Wagner", "identity.name", "Kurt Wagner"),
     ("My name is Niamh Byrne", "identity.name", "Niamh Byrne"),
@@ -39,6 +50,14 @@ TOLD = [
     ("my number is +1 202 555 0148", "contact.phone", "+12025550148"),
     ("I'm Sven (he/him)", "identity.pronouns", "he/him"),
     ("ring me after 5 pm please", "contact.time", "after 5 pm"),
+    ("Je suis Charlie Morel", "identity.name", "Charlie Morel"),
+    ("moi c'est Charlie", "identity.name", "Charlie"),
+    ("Filamo Max here, the printer jams", "identity.name", "Filamo Max"),
+    ("The heating is out.\n\nKind regards\nPhilippa Dean\nHead of Lettings", "identity.name", "Philippa Dean"),
+    ("The heating is out.\n\nKind regards\nPhilippa Dean\nHead of Lettings", "company.role", "Head of Lettings"),
+    ("ich wohne in Neukirchen ob der Donau, und ihr?", "location.city", "Neukirchen ob der Donau"),
+    ("I live in Leeds", "location.city", "Leeds"),
+    ("any shop near Leeds? that's where I live", "location.city", "Leeds"),
 ]
 
 
@@ -50,3 +69,8 @@ def test_what_only_looks_like_a_value_tells_none(words: str, key: str) -> None:
 @pytest.mark.parametrize(("words", "key", "value"), TOLD)
 def test_the_same_words_tell_it_where_they_are_ones_own(words: str, key: str, value: str) -> None:
     assert value in [one.value for one in read(words) if one.key == key]
+
+
+@pytest.mark.parametrize("words", ROUGHLY)
+def test_where_one_lives_near_is_not_sure(words: str) -> None:
+    assert [one.status for one in read(words) if one.key == "location.city"] == ["pending"]

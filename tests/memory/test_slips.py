@@ -104,6 +104,8 @@ PUT_RIGHT = [
     ("repair ticket QV-4412", "apologies, QV-4421 is the one on my slip", "order.id", "QV-4421"),
     ("Auftrag MB-9081", "ups MB-9018", "order.id", "MB-9018"),
     ("send it to ruth.p@millpond.example", "*ruth.b@ sorry, b as in bread", "contact.email", "ruth.b@millpond.example"),
+    ("mick@slatewright.example", "*slateright", "contact.email", "mick@slateright.example"),
+    ("meine Mail: info@dachbaur.example", "dachbauer*", "contact.email", "info@dachbauer.example"),
     ("I'm in Leeds, quote me for delivery", "did I write Leeds? Derby. long day", "location.city", "Derby"),
 ]
 NO_SLIP_HELD = [
@@ -111,6 +113,7 @@ NO_SLIP_HELD = [
     ("Bestellung 51-3390", "die 51-3930 kam gestern an, danke", "order.id", "51-3390"),
     ("pedido XK40219", "¿y el XK40291 de mi vecina?", "order.id", "XK40219"),
     ("commande 7710-52", "désolée de vous déranger, la 7701-52 aussi est en retard", "order.id", "7710-52"),
+    ("mick@slatewright.example", "the slates are *bright* now", "contact.email", "mick@slatewright.example"),
     ("send it to ruth.p@millpond.example", "sorry for the rush", "contact.email", "ruth.p@millpond.example"),
 ]
 
