@@ -103,7 +103,10 @@ def of_their_own(reading: Reading, found: list[Found]) -> list[Found]:
     return [one for one in found if one.learned.key not in _SHOWN or not _is_all(one, reading.page)]
 
 
-_SHOWN = ("identity.name", "contact.email", "contact.phone", "device.model", "device.os", "app.version", "company.name")
+_SHOWN = (
+    "identity.name", "contact.email", "contact.phone", "device.model", "device.os", "app.version", "company.name",
+    "plan.name", "product.owned", "order.id", "location.city", "location.country", "company.role",
+)  # fmt: skip
 """Keys whose values show themselves with no phrase beside them."""
 
 

@@ -337,8 +337,10 @@ _NO_NAME = rule(
     r"suis|habite|écris|appelle|writing|calling|coming|living|greetings|typing)(?: (?:gerade|jetzt|hier|just|now))?"
 )
 _GOES_ON = rule(
-    rf"(?:(?:said|says|told|wrote|has (?:left|sent|written|said|asked|told|ordered)|sagte?|schrieb|hat (?:mir|uns)|"
-    rf"dijo|dice|"
+    rf"(?:(?:said|says|told|wrote|has (?:left|sent|written|said|asked|told|ordered)|sagte?|schrieb|"
+    rf"hat (?:mir|mich|uns)|"
+    rf"(?:asked|told|wants?|wanted|gave|recommended|made|let) (?:me|us)|(?:bat|schickte|meinte zu) (?:mich|mir|uns)|"
+    rf"(?:me|nos) (?:pidió|mandó|recomendó|encargó|dio|quiere)|dijo|dice|"
     rf"me ha|nos ha|m'a|nous a|who|he|she)\b|(?:my|our|mein\w*|unser\w*|mi|nuestr\w+|mon|ma|notre|her|"
     rf"his) (?:\w+ )?(?:{RELATIONS})(?=\s*(?:,|$))|"
     r"(?:that'?s|which is) what\b|so (?:heiße|nennen)\b|as[ií] me\b|comme ça qu)"

@@ -140,18 +140,21 @@ _POLITE_IF = (
 _CUES: dict[Label, Rule] = {
     "hypothetical": rule(
         rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let'?s say|say i|unless|hypothetically|"
-        r"as though|in case|whether|pretend|admettons|mettons que|pongamos|digamos que|nehmen wir an|"
+        r"as though|in case|whether|pretend|admettons|mettons que|imaginez|supposez|figúrate|figúrese|"
+        r"stell dir vor|stellt euch vor|"
+        r"stellen sie sich vor|pongamos|digamos que|nehmen wir an|"
         r"gesetzt den fall|would(?! like| rather| prefer| you (?:mind|please|kindly|be so))|"
         r"i'?d (?:be|have|live|get|pay)|were i|wenn|würden?|wäre[nt]?|hätten?|angenommen|sofern|"
         # "Rothenburg ob der Tauber" lies on it, "ob der Tarif passt" is asked.
         r"ob(?! der (?:tauber\b|(?-i:[A-Z])\w+\s*(?:$|[.,;:!?\n)])))|"
-        r"si(?!\s*,)(?!\s+se)|supongamos|suponiendo|imagina\w*|fuera|tuviera|tuviese|viviera|estuviera|seria|sería|"
+        r"si(?!\s*,)(?!\s+se\b)|supongamos|suponiendo|imagina\w*|fuera|tuviera|tuviese|viviera|estuviera|seria|sería|"
         r"(?:je|on|nous) (?!(?:aime|voud|préf|souhait)\w*)\w{2,12}(?:rais|rait|rions)|supposons|supposant|imaginons|"
         r"serais|serait|aurais|habiterais|(?<=si )j'(?:étais|avais))\b",
         _I,
     ),
     "negated": rule(
         r"\b(?:not(?! (?:sure|certain|only))|cannot|never|no longer|neither|nor|nobody|without|almost|nearly|"
+        r"casi(?= (?:nos|me|compr|contrat|tom|cambi|pas))|failli|por poco|"
         r"(?:isn|aren|wasn|don|doesn|didn|haven|hasn|won)(?=')|dont|doesnt|didnt|havent|isnt|arent|wont|aint|"
         r"nicht(?! (?:sicher|nur))|kein\w*|nie|niemals|weder|nunca|jamas|ya no|pas(?! sure?))(?!\w)|"
         r"(?<=j'ai )(?-i:plus)\b(?! de \d)|(?:(?<=on a )|(?<=suis )|(?<=habite )|(?<=travaille )|(?<=utilise )|"
@@ -212,8 +215,10 @@ _CUES: dict[Label, Rule] = {
         r"\b(?!(?:i|we|as i|first|just|already|also|once|never|always|originally)\s)(?:he|she|they|you|it|somebody|"
         r"someone|phone|\w+)\s+(?:said|says|say|claims?|claimed|thinks?|told (?:me|us)|wrote|sagt|sagte|meint|meinte|"
         r"behauptet|schrieb|promised|assured|confirmed|mentioned|insisted|dice|dijo|prometio|dit|prétend|promis)\b|"
-        r"\baccording to\b|\blaut\b(?! (?:meine[rm] |unsere[rm] )?(?:vertrag|rechnung|app|konto)\b)|\bsegun\b|"
-        r"\bselon\b|\bd'après\b",
+        r"\baccording to\b(?! (?:my|our|the) (?:contract|invoice|bill|app|account)\b)|"
+        r"\blaut\b(?! (?:meine[rm] |unsere[rm] )?(?:vertrag|rechnung|app|konto)\b)|"
+        r"\bsegun\b(?! (?:mi|nuestr[oa]|el|la) (?:contrato|factura|app|cuenta)\b)|"
+        r"\b(?:selon|d'après)\b(?! (?:mon|ma|notre|le|la|l')[ ]?(?:contrat|facture|appli|compte)\b)",
         _I,
     ),
     "hedge": rule(

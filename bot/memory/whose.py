@@ -524,6 +524,15 @@ _REVIEWERS = rule(
 )
 
 
+_FOR_A_TEAM = rule(r"^\W*(?:for|für|para|pour)[ ](?:an?|einen?|eine[rm]?|un|una|une)[ ][^,.;]{0,30}$")
+_WOULD = rule(r"\b(?:would|wäre|würde|sería|saldría|serait|coûterait)\b")
+
+
+def _would_be(words: _Words) -> bool:
+    """ "For a team of 60 it would be cheaper": how many there might be, and are not."""
+    return bool(_FOR_A_TEAM.match(words.before) and _WOULD.search(words.beyond))
+
+
 def _of_a_venue(words: _Words) -> bool:
     seated = _SEATED.search(words.before)
     return bool(seated or _VENUE.match(words.behind) or _REVIEWERS.match(words.behind))
@@ -769,6 +778,12 @@ _IN_NOTES = rule(
 )
 
 
+_SHOWN_THERE = rule(
+    r"\b(?:in|on|im|in der|auf|en|dans|sur)[ ](?:(?:the|your|der|dem|einem|eurem|ihrem|el|la|vuestr[oa]|su|un|le|votre|"
+    r"une?|l')[ ]?)?(?:\w+[ -])?(?:video|vídeo|vidéo|demo\w*|démo|tutorial\w*|tutoriel|webinar\w*|screenshots?|article|"
+    r"artikel|artículo)\b"
+)
+"""Where it is seen what others use: "in the demo video they use version 7.4.1"."""
 _USED_BY = rule(
     r"\b(?:our|my|the|unser\w*|mein\w*|der|die|nuestr[oa]|mi|el|la|notre|mon|ma|le)[ ](?:[\w-]+[ ])?(?:accountants?|"
     r"bookkeepers?|tax advis[eo]rs?|auditors?|suppliers?|customers?|partners?|agency|contractors?|freelancers?|"
@@ -788,7 +803,8 @@ def _used_by_another(words: _Words) -> bool:
 
 def _told_by_notes(words: _Words) -> bool:
     """ "According to your changelog 2.9.0 …": which versions there are is read, and not which one has."""
-    return bool(_IN_NOTES.search(words.ahead + words.until + words.beyond))
+    shown = _SHOWN_THERE.search(words.clause) and not _ONES_OWN.search(words.clause)
+    return bool(shown or _IN_NOTES.search(words.ahead + words.until + words.beyond))
 
 
 _SERVICE = rule(
@@ -841,7 +857,7 @@ _TESTS: Mapping[str, tuple[_Test, ...]] = {
     "app.version": (_of_another, _of_a_measure, _told_by_notes, _used_by_another),
     "order.id": (_of_another, _was_anothers, _of_another_shop, _of_a_stranger, _is_a_sample),
     "plan.name": (_of_another, _part_of_a_name, _merely_enough),
-    "plan.seats": (_of_a_venue,),
+    "plan.seats": (_of_a_venue, _would_be),
     "product.owned": (_of_another, _only_looked_at),
     "company.name": (_at_for_the_hour, _somebody_elses, _no_employer, _on_the_way, _worked_with, _of_the_neighbours),
     "company.role": (_possessor,),

@@ -13,6 +13,10 @@ from tests.memory.conftest import nobody, read
 
 TWINS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "identity.name": (
+        ("Which of the drivers was it?", "And who am I writing to?", "Callum Reid"),
+        ("Welcher der Fahrer war es?", "Und mit wem schreibe ich?", "Carsten Ried"),
+        ("¿Cuál de los repartidores fue?", "¿Y con quién hablo?", "Carmelo Ríos"),
+        ("Lequel des livreurs était-ce ?", "Et à qui ai-je affaire ?", "Corentin Ries"),
         ("What was the courier's name?", "What was your name again?", "Dorian Pask"),
         ("What name did the fitter give you?", "What name shall I give the fitter?", "Dorian Pask"),
         ("Who took your order on the phone?", "Who am I talking to on the phone?", "Lena Brook"),
@@ -31,6 +35,10 @@ TWINS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("Quel était le nom de la vendeuse ?", "Quel est votre nom ?", "Léna Brossard"),
     ),
     "location.city": (
+        ("Where did the van break down?", "Where's your workshop?", "Penrith"),
+        ("Wo ist der Wagen liegen geblieben?", "Wo ist Ihre Werkstatt?", "Celle"),
+        ("¿Dónde se averió la furgoneta?", "¿Dónde tiene el taller?", "Ronda"),
+        ("Où la camionnette est-elle tombée en panne ?", "Où est votre atelier ?", "Royan"),
         ("Which city is the store in?", "Which city are you in?", "Norwich"),
         ("Where was the parcel last seen?", "Where should the parcel go?", "Norwich"),
         ("Where does your sister live?", "Where do you live?", "Taunton"),
@@ -87,6 +95,10 @@ TWINS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("Combien de personnes étaient devant vous ?", "Combien de personnes êtes-vous sur le compte ?", "12"),
     ),
     "plan.name": (
+        ("What did they charge you for?", "What plan do they charge you for?", "Premium Max"),
+        ("Wofür hat man Ihnen Geld abgebucht?", "Für welchen Tarif wird bei Ihnen abgebucht?", "Premium Max"),
+        ("¿Qué le cobraron?", "¿Qué tarifa le cobran?", "Premium Max"),
+        ("Que vous a-t-on facturé ?", "Quelle formule vous facture-t-on ?", "Premium Max"),
         ("Which plan is your friend on?", "Which plan are you on?", "Voyager"),
         ("Which plan did the advert mention?", "Which plan does your contract mention?", "Voyager"),
         ("Welchen Tarif hat Ihr Nachbar?", "Welchen Tarif haben Sie?", "Kontor XL"),
