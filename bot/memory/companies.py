@@ -185,6 +185,15 @@ def traded(words: str, registry: Registry) -> str | None:
     return said if said and len(parts) > 1 and of_trade else None
 
 
+_KIND = re.compile(r"(?P<kind>\w{3,})[ ](?:(?:de|für|of|for)[ ]|d['’])\Z", re.IGNORECASE)
+
+
+def kind_before(text: str, at: int) -> str:
+    """Return the kind of a firm before its trade: "cabinet de " in "cabinet de kinésithérapie"; "" for none."""
+    led = _KIND.search(text, max(0, at - 24), at)
+    return led[0] if led and is_trade(led["kind"]) else ""
+
+
 def is_trade(word: str) -> bool:
     """Return whether a word names a trade, as those that a firm's name begins with in German, Spanish and French."""
     return word.lower() in TRADES or word.lower().endswith(_TRADE_ENDS)

@@ -58,7 +58,8 @@ SETTLES = r"(?:j'|je |on |nous )(?:m'|s'|nous )?(?:emménage|emménageons|démé
 _MONTH_FROM = rule(
     r"\b(?P<from>from|starting|as of|as from|effective|beginning|ab|a partir del?|à partir d[eu]|à partir d'|"
     r"dès)? ?(?:(?:the |next |early |mid-?|late |anfang |mitte |ende |principios de |finales de |début |fin |"
-    rf"le mois de ){{1,2}})?\b(?:{_MONTH})\b(?! \d)(?! (?:i|we)\b(?! (?:will|move|shall)|'))(?: (?P<year>20\d\d))?"
+    rf"le mois de ){{1,2}})?\b(?:{_MONTH})\b(?! \d)"
+    r"(?:(?<=\bin may)|(?<=\bfrom may)|(?! (?:i|we)\b(?! (?:will|move|shall)|')))(?: (?P<year>20\d\d))?"
 )
 _SEASONS = (
     ("spring|frühling|frühjahr|primavera|printemps", 3), ("summer|sommer|verano|été", 6),

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from itertools import chain, islice
 
 from bot.memory import (
+    companies,
     dates,
     disputed,
     evident,
@@ -92,6 +93,8 @@ def unphrased(reading: Reading, found: Sequence[Found], asked: str) -> Iterator[
     phrased = {it.learned.key for it in found}
     read = [(one.start, one.end) for one in found if one.learned.key in tagger.KEYS]
     for one in tagger.proposals(page, registry, asked, opens=not reading.known.history, told=read):
+        if one.key == "company.name" and (kind := companies.kind_before(page.clean, one.start)):
+            one = replace(one, start=one.start - len(kind), value=kind + one.value)
         many = registry.key(one.key).cardinality == "many"
         if one.key in phrased or any(
             (not many and key == one.key) or _is_same(value, one.value) for key, value in told
@@ -308,12 +311,20 @@ _HELD_ONCE = ("plan.name", "location.city", "plan.seats", "company.name")
 _SOON = timedelta(days=270)
 
 
+_SO_MANY_THEN = rule(
+    r"\b\d{1,4} (?:[^\W\d]+ )?(?:from|as of|starting|ab|a partir|desde|à partir|dès)\b|"
+    r"\b(?:from|ab|desde|dès|a partir de|à partir de) [^\W\d]+ (?:[^\W\d]+ ){0,2}\d{1,4}\W*$"
+)
+"""What has a number and a day of its own: "we have 12 seats, 15 from May"."""
+
+
 def _without_wishes(page: Page, at: int, start: int, end: int) -> str:
     """ "I'm on Plus, thinking of next year": a day that other clauses wish, ask for or deny puts nothing off."""
     said, own, wished = page.folded, page.clause_at(at), False
     for number in range(page.clause_at(start), page.clause_at(max(start, end - 1)) + 1):
         first, last, _ = page.clauses[number]
         wished = wished or page.unsettled[number]
-        if number != own and (wished or "negated" in page.labels(first, last)):
+        apart = _SO_MANY_THEN.search(page.folded, first, last) or "negated" in page.labels(first, last)
+        if number != own and (wished or apart):
             said = f"{said[:first]}{' ' * (last - first)}{said[last:]}"
     return said

@@ -55,6 +55,7 @@ _SAMPLED = re.compile(
     re.IGNORECASE,
 )
 """Lines that show how something is to look: "the footer should look like this", and then a name, a post, an address."""
+_LEADS_ON = re.compile(r":[ \t]*\n")
 _HANDED_ON = re.compile(
     r"^[^\n]{0,80}?\b(?:(?P<theirs>(?:they|he|she|somebody|someone|you) (?:sent|wrote|mailed|forwarded)|"
     r"(?:hat|haben) (?:man|jemand|er|sie) (?:\w+ ){0,3}(?:geschickt|geschrieben)|(?:me|nos) (?:mandaron|mandó|enviaron|"
@@ -640,7 +641,8 @@ def page(text: str) -> Page:
     clean = _BLOCKS.sub(_blanked, clean)
     clean = _PASTED.sub(_but_its_lead, clean)
     clean = _SAMPLED.sub(_but_its_lead, clean)
-    clean = _HANDED_ON.sub(_handed_on, clean)
+    if _LEADS_ON.search(clean):
+        clean = _HANDED_ON.sub(_handed_on, clean)
     return Page(_SPEECH.sub(_speech, clean))
 
 

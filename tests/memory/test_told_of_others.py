@@ -932,3 +932,37 @@ def test_what_is_not_the_customers_own_present_word_is_not_learnt(words: str) ->
 @pytest.mark.parametrize(("key", "words", "value"), [(key, own, value) for key, _, own, value in ROWS])
 def test_the_same_of_the_customers_own_is_learnt(key: str, words: str, value: str) -> None:
     assert (key, norm(key, value)) in {(one.key, norm(one.key, one.value)) for one in told(words)}
+
+
+COMING = (
+    ("we have Studio, in May we go to Studio Max", "plan.name", "Studio Max"),
+    ("we have 12 seats, 15 from May", "plan.seats", "15"),
+    ("wir haben 12 Lizenzen, ab Mai 15", "plan.seats", "15"),
+    ("tenemos 12 licencias, 15 a partir de mayo", "plan.seats", "15"),
+    ("on a 12 licences, à partir de mai 15", "plan.seats", "15"),
+    ("from May we have 15 seats", "plan.seats", "15"),
+    ("from May, we have 15 seats", "plan.seats", "15"),
+    ("we have 15 seats, from 1 May", "plan.seats", "15"),
+)
+NOW = tuple((words, key, "12") for words, key, _ in COMING if " 12 " in words)
+
+
+@pytest.mark.parametrize(("words", "key", "value"), COMING)
+def test_what_is_announced_is_not_so_now(words: str, key: str, value: str) -> None:
+    assert (key, value) not in {(one.key, one.value) for one in told(words)}
+
+
+@pytest.mark.parametrize(("words", "key", "value"), NOW)
+def test_what_is_so_until_then_is_so_now(words: str, key: str, value: str) -> None:
+    assert (key, value) in {(one.key, one.value) for one in told(words)}
+
+
+FIRMS = (
+    ("Cabinet de kinésithérapie Les Tilleuls, à Nevers", "Cabinet de kinésithérapie Les Tilleuls"),
+    ("Praxis für Physiotherapie Lindner aus Gera", "Praxis für Physiotherapie Lindner"),
+)
+
+
+@pytest.mark.parametrize(("words", "firm"), FIRMS)
+def test_a_firms_kind_belongs_to_its_name(words: str, firm: str) -> None:
+    assert firm in {one.value for one in told(words) if one.key == "company.name"}
